@@ -1,0 +1,210 @@
+"""What does every call of the API share? Who calls, one unit of work, one effect per Idempotency-Key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+import orjson
+from flask import Blueprint, Response, current_app, request
+from marshmallow import Schema, ValidationError
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from api.errors import Invalid, KeyReused, Malformed, Unauthorised, WrongMediaType
+from config import clock
+from models.base import READ_ONLY
+from models.chain import Keys
+from models.idempotency import KEEP
+from models.queries import SignedIn, sign_in
+from models.user import token_hash
+from workflow.casework import Work
+from workflow.errors import Refused
+
+LONGEST_KEY = 255
+READS = ("GET", "HEAD")
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """Where the service keeps its record, and the keys that chain it."""
+
+    engine: Engine
+    keys: Keys
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a view answers: a JSON value, its status and headers."""
+
+    body: Any
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call: the unit of work, what was asked in the query, and the JSON object sent."""
+
+    work: Work
+    query: Mapping[str, Any]
+    body: Mapping[str, Any]
+
+    @property
+    def signed(self) -> SignedIn:
+        """Who calls."""
+        return self.work.signed
+
+    @property
+    def session(self) -> Session:
+        """The unit of work."""
+        return self.work.session
+
+
+View = Callable[..., Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One call of the contract, as the documentation needs it."""
+
+    method: str
+    path: str
+    view: View
+    query: Schema | None
+    sends: str | None
+    answers: Mapping[int, str]
+    versioned: bool
+
+
+OPERATIONS: list[Operation] = []
+
+
+def operation(
+    blueprint: Blueprint,
+    method: str,
+    path: str,
+    *,
+    query: Schema | None = None,
+    sends: str | None = None,
+    answers: Mapping[int, str],
+    versioned: bool = False,
+) -> Callable[[View], View]:
+    """Make a view a call of the API. `sends` and `answers` name schemas of the documentation.
+
+    `versioned`: the call must name, in If-Match, the version that the caller has seen.
+    """
+
+    def made(view: View) -> View:
+        one = Operation(method, path, view, query, sends, answers, versioned)
+        OPERATIONS.append(one)
+        blueprint.add_url_rule(path, view.__name__, lambda **where: _answer(one, where), methods=[method])
+        return view
+
+    return made
+
+
+def _answer(one: Operation, where: Mapping[str, str]) -> Response:
+    """Refusals in the order of the contract: who, whether it can be read, then what the view decides."""
+    storage: Storage = current_app.extensions["storage"]
+    key = _idempotency_key()
+    engine = storage.engine.execution_options(**{READ_ONLY: one.method in READS})
+    with Session(engine, expire_on_commit=False, autoflush=False) as session:
+        signed = _signed_in(session, key)
+        body = _body() if one.sends else {}
+        if key and signed.stored:
+            return _replayed(signed.stored)
+        call = Call(Work(session, signed, storage.keys, clock.now()), _query(one), body)
+        try:
+            response = _respond(one.view(call, **where))
+            if key:
+                _keep(session, signed, key, response, call.work)
+            session.commit()
+            return response
+        except (Refused, IntegrityError):
+            session.rollback()
+            if key and (again := _signed_in(session, key).stored):
+                return _replayed(again)
+            raise
+
+
+def _signed_in(session: Session, key: str | None) -> SignedIn:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Unauthorised
+    signed = sign_in(session, token_hash(token.strip()), key)
+    if signed is None:
+        raise Unauthorised("This token is not valid, or was withdrawn.")
+    return signed
+
+
+def _idempotency_key() -> str | None:
+    """The key of a POST, as it is written (quoted, as the draft standard has it, or bare)."""
+    key = request.headers.get("Idempotency-Key") if request.method == "POST" else None
+    if key is not None and not (0 < len(key) <= LONGEST_KEY and key.isascii() and key.isprintable()):
+        raise Malformed(f"An Idempotency-Key has 1 to {LONGEST_KEY} printable characters.")
+    return key
+
+
+def _body() -> dict[str, Any]:
+    if request.mimetype != "application/json":
+        raise WrongMediaType
+    try:
+        body = orjson.loads(request.get_data(cache=True))
+    except orjson.JSONDecodeError as wrong:
+        raise Malformed(f"This is not JSON: {wrong.msg}.") from wrong
+    if not isinstance(body, dict):
+        raise Malformed("Send a JSON object.")
+    return body
+
+
+def _query(one: Operation) -> Mapping[str, Any]:
+    """The query parameters, each taken once, checked by their schema; an unknown one is refused."""
+    sent = request.args.to_dict(flat=False)
+    errors = {name: ["Give this once."] for name, values in sent.items() if len(values) > 1}
+    checked: Mapping[str, Any] = {}
+    try:
+        checked = one.query.load({name: values[0] for name, values in sent.items()}) if one.query else {}
+    except ValidationError as wrong:
+        errors |= wrong.messages  # type: ignore[arg-type]  # a schema's messages are a mapping
+    unknown = {name: ["There is no such parameter."] for name in sent} if one.query is None else {}
+    if errors or unknown:
+        raise Invalid({**unknown, **errors})
+    return checked
+
+
+def _respond(reply: Reply) -> Response:
+    response = Response(orjson.dumps(reply.body), reply.status, content_type="application/json")
+    response.headers.update(reply.headers)
+    return response
+
+
+def _call_digest() -> bytes:
+    parts = (request.method, request.path, request.headers.get("If-Match", ""))
+    return sha256(b"\x00".join([*(part.encode() for part in parts), request.get_data(cache=True)])).digest()
+
+
+def _keep(session: Session, signed: SignedIn, key: str, response: Response, work: Work) -> None:
+    row = {
+        "authority_id": signed.authority_id,
+        "user_id": signed.caller.id,
+        "key": key,
+        "call_digest": _call_digest(),
+        "status": response.status_code,
+        "headers": {name: response.headers[name] for name in ("ETag", "Location") if name in response.headers},
+        "body": response.get_data(),
+        "made_at": work.at,
+    }
+    session.execute(KEEP, [row])
+
+
+def _replayed(stored: Mapping[str, Any]) -> Response:
+    """The stored reply to the same call; another call under the same key is refused."""
+    if stored["call_digest"] != _call_digest():
+        raise KeyReused
+    response = Response(stored["body"], stored["status"], content_type="application/json")
+    response.headers.update(stored["headers"])
+    return response

@@ -1,0 +1,118 @@
+"""Which status does each refusal have, and how does a problem read? RFC 9457, for every 4xx and 5xx of the API."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Mapping
+from dataclasses import asdict
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from flask import Flask, Response, current_app, request
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from config.calendar import CalendarEnds
+from workflow.errors import NeverYours, NotFromHere, NotThere, NotYours, Refused, Stale, Unmet, VersionMissing
+
+log = logging.getLogger("advice")
+API = "/api/"
+
+
+class Unauthorised(Refused):
+    """Send a bearer token: Authorization: Bearer ..."""
+
+
+class Malformed(Refused):
+    """The request could not be read."""
+
+
+class WrongMediaType(Refused):
+    """Send JSON, with Content-Type: application/json."""
+
+
+class Invalid(Unmet):
+    """Something in the request is wrong: see each reason."""
+
+
+class KeyReused(Refused):
+    """This Idempotency-Key was used before, for another call: use a new key for a new call."""
+
+
+STATUS: Mapping[type[Refused], HTTPStatus] = {
+    Unauthorised: HTTPStatus.UNAUTHORIZED,
+    WrongMediaType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    Malformed: HTTPStatus.BAD_REQUEST,
+    NotThere: HTTPStatus.NOT_FOUND,
+    NeverYours: HTTPStatus.FORBIDDEN,
+    VersionMissing: HTTPStatus.PRECONDITION_REQUIRED,
+    Stale: HTTPStatus.PRECONDITION_FAILED,
+    NotFromHere: HTTPStatus.CONFLICT,
+    NotYours: HTTPStatus.FORBIDDEN,
+    Unmet: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    KeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+
+
+def problem(status: HTTPStatus, detail: str, **more: Any) -> Response:
+    """A problem document."""
+    body = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail, **more}
+    return Response(orjson.dumps(body), status.value, content_type="application/problem+json")
+
+
+def refused(refusal: Refused) -> Response:
+    """A refusal with every reason it carries."""
+    more: dict[str, Any] = {}
+    if isinstance(refusal, Unmet):
+        if refusal.errors:
+            more["errors"] = refusal.errors
+        if refusal.needs:
+            more["unmet"] = [asdict(need) for need in refusal.needs]
+    reply = problem(STATUS[type(refusal)], refusal.reason, **more)
+    if isinstance(refusal, Unauthorised):
+        reply.headers["WWW-Authenticate"] = 'Bearer realm="social care advice"'
+    return reply
+
+
+def http_error(error: HTTPException) -> Response | HTTPException:
+    """What Flask itself refuses (no such page, method not allowed, too large) as a problem, keeping its headers."""
+    if not request.path.startswith(API):
+        return error
+    made = error.get_response()
+    reply = problem(HTTPStatus(made.status_code), error.description or HTTPStatus(made.status_code).phrase)
+    for name in ("Allow", "Retry-After", "Location"):
+        if name in made.headers:
+            reply.headers[name] = made.headers[name]
+    return reply
+
+
+def calendar_ended(error: CalendarEnds) -> Response:
+    """A deadline that cannot be worked out is refused, never guessed."""
+    return problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
+
+
+def unreachable(error: OperationalError) -> Response:
+    """The database did not answer: nothing was done."""
+    log.error("database unavailable", extra={"kind": type(error.orig).__name__})
+    return problem(HTTPStatus.SERVICE_UNAVAILABLE, "The database cannot be reached. Nothing was changed; try again.")
+
+
+def unforeseen(error: Exception) -> Response:
+    """A fault of ours: logged by kind and lines of code, with nothing of the request's content."""
+    if current_app.testing:
+        raise error
+    lines = "".join(traceback.format_tb(error.__traceback__))
+    log.error("unforeseen", extra={"kind": type(error).__name__, "place": lines})
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side. Nothing was changed.")
+
+
+def register(app: Flask) -> None:
+    """Answer every refusal and failure of the API as a problem document."""
+    app.register_error_handler(Refused, refused)
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(CalendarEnds, calendar_ended)
+    app.register_error_handler(OperationalError, unreachable)
+    app.register_error_handler(Exception, unforeseen)

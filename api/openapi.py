@@ -1,0 +1,214 @@
+"""How is the API documented? OpenAPI 3.1, made from the operations and the schemas that do the checking."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import orjson
+from apispec import APISpec
+from apispec.ext.marshmallow import MarshmallowPlugin
+
+from api.contract import OPERATIONS, Operation
+from workflow.advice import ADVICE
+from workflow.pathway import ACTIONS
+from workflow.question_sets import question_sets
+from workflow.states import State
+
+ROOT = "/api/v1"
+DAY = {"type": ["string", "null"], "format": "date"}
+TEXT = {"type": ["string", "null"]}
+VALUE: dict[str, Any] = {}
+ANSWER = {
+    "description": "A bare value, or the value with who answered, when and how; or why it was not asked.",
+    "anyOf": [
+        VALUE,
+        {
+            "type": "object",
+            "properties": {
+                "value": VALUE,
+                "informant": {"type": "string", "description": "A kind of informant, or a contact's name."},
+                "asked_on": {"type": "string", "format": "date"},
+                "method": {"type": "string"},
+                "not_asked_because": {"type": "string"},
+            },
+        },
+    ],
+}
+CLOCK = {
+    "type": "object",
+    "required": ["name", "started_on", "due_on", "act_by", "status", "cite", "confidence", "working"],
+    "properties": {
+        "name": {"type": "string"},
+        "started_on": DAY,
+        "due_on": DAY,
+        "act_by": DAY,
+        "status": {
+            "enum": ["on_track", "amber", "red", "overdue", "met", "met_late", "met_by_interim", "excused", "cancelled"]
+        },
+        "cite": {"type": "string"},
+        "confidence": {"enum": ["law", "guidance", "local practice", "project default"]},
+        "working": {"type": "array", "items": {"type": "string"}},
+    },
+}
+HOLDER = {
+    "type": ["object", "null"],
+    "properties": {"team": TEXT, "team_name": TEXT, "member": TEXT, "member_name": TEXT},
+}
+
+
+def _object(*required: str, **properties: Any) -> dict[str, Any]:
+    return {"type": "object", "required": list(required), "properties": properties}
+
+
+def _list(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}
+
+
+STATE = {"enum": [str(state) for state in State]}
+SHAPES: dict[str, dict[str, Any]] = {
+    "Problem": _object(
+        "type",
+        "title",
+        "status",
+        "detail",
+        type={"type": "string"},
+        title={"type": "string"},
+        status={"type": "integer"},
+        detail={"type": "string"},
+        errors={"type": "object", "additionalProperties": _list({"type": "string"})},
+        unmet=_list(_object("rule", "reason", "cite", rule=TEXT, reason=TEXT, cite=TEXT)),
+    ),
+    "Step": {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {"answers": {"type": "object", "additionalProperties": ANSWER}, "note": {"type": "string"}},
+    },
+    "Request": _object(
+        "reference",
+        "version",
+        "reason",
+        "state",
+        "service",
+        "held_by",
+        "person",
+        "clocks",
+        "advice",
+        "links",
+        reference={"type": "string"},
+        version={"type": "integer"},
+        reason={"type": "string"},
+        state=STATE,
+        service={"enum": ["children", "adults"]},
+        held_by=HOLDER,
+        person={"type": "object"},
+        clocks=_list(CLOCK),
+        advice={"type": ["object", "null"]},
+        links={"type": "object"},
+        notices=_list({"type": "string"}),
+    ),
+    "RequestList": _object("requests", requests=_list({"type": "object"})),
+    "ActionList": _object(
+        "reference", "state", "actions", reference={"type": "string"}, state=STATE, actions=_list({"type": "object"})
+    ),
+    "History": _object("reference", "events", reference={"type": "string"}, events=_list({"type": "object"})),
+    "Draft": _object(
+        "reference", "version", "content", reference={"type": "string"}, version={"type": "integer"},
+        content={"type": "object"},
+    ),
+    "AdviceList": _object("reference", "versions", reference={"type": "string"}, versions=_list({"type": "object"})),
+    "AdviceVersion": _object("version", "kind", "content", version={"type": "integer"}, kind={"type": "string"},
+                             content={"type": "object"}),
+    "Pathway": {"type": "object"},
+    "QuestionSet": _object("code", "title", "questions", "hash", code={"type": "string"}, title={"type": "string"},
+                           questions=_list({"type": "object"}), hash={"type": "string"}),
+}
+REFUSALS = {
+    400: "The JSON cannot be read.",
+    401: "No token, or one that is not valid.",
+    403: "None of your roles ever may, or it is not your team's.",
+    404: "Not there, or not for you to know.",
+    409: "Not from this state.",
+    412: "Changed since you looked.",
+    415: "Not JSON.",
+    422: "An answer is wrong or missing (errors), or a need is not met (unmet); or the Idempotency-Key was used before.",
+    428: "If-Match is missing.",
+}
+
+
+@cache
+def document() -> bytes:
+    """The whole document, as JSON."""
+    spec = APISpec(
+        title="Social Care Advice",
+        version="1",
+        openapi_version="3.1.0",
+        plugins=[MarshmallowPlugin()],
+        info={"description": "Requests for social care advice, from asking to issue. Every 4xx and 5xx is RFC 9457."},
+        servers=[{"url": "/"}],
+        security=[{"bearer": []}],
+    )
+    spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer"})
+    for name, shape in SHAPES.items():
+        spec.components.schema(name, shape)
+    asked = question_sets()["request_advice"]
+    spec.components.schema("NewRequest", schema=type(asked.schema))
+    spec.components.schema("Advice", schema=type(ADVICE))
+    for one in OPERATIONS:
+        path = re.sub(r"<(?:int:)?(\w+)>", r"{\1}", one.path)
+        spec.path(ROOT + path, operations={one.method.lower(): _described(one, path)})
+    return orjson.dumps(spec.to_dict(), option=orjson.OPT_INDENT_2)
+
+
+def _described(one: Operation, path: str) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "operationId": one.view.__name__,
+        "summary": one.view.__doc__,
+        "parameters": [_in_path(name) for name in re.findall(r"{(\w+)}", path)] + _headers(one),
+        "responses": {
+            **{str(status): _answers(name) for status, name in one.answers.items()},
+            **{str(status): _refusal(status) for status in _refusals(one)},
+        },
+    }
+    if one.query:
+        made["parameters"] += [{"in": "query", "schema": type(one.query)}]
+    if one.sends:
+        content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{one.sends}"}}}
+        made["requestBody"] = {"required": True, "content": content}
+    return made
+
+
+def _in_path(name: str) -> dict[str, Any]:
+    shapes = {"version": {"type": "integer"}, "action": {"type": "string", "enum": list(ACTIONS)}}
+    return {"in": "path", "name": name, "required": True, "schema": shapes.get(name, {"type": "string"})}
+
+
+def _headers(one: Operation) -> list[dict[str, Any]]:
+    text = {"type": "string"}
+    made = []
+    if one.versioned:
+        seen = "The ETag of the version that you have seen."
+        made.append({"in": "header", "name": "If-Match", "required": True, "schema": text, "description": seen})
+    if one.method == "POST":
+        once = "The same key and call: the stored reply again."
+        made.append({"in": "header", "name": "Idempotency-Key", "schema": text, "description": once})
+    return made
+
+
+def _answers(name: str) -> dict[str, Any]:
+    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
+    return {"description": "Done.", "content": content}
+
+
+def _refusal(status: int) -> dict[str, Any]:
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {"description": REFUSALS[status], "content": content}
+
+
+def _refusals(one: Operation) -> list[int]:
+    usual = [401, 422]
+    usual += [404] if "<" in one.path else []
+    usual += [403] if one.method != "GET" or one.path.endswith("draft") else []
+    usual += [400, 415] if one.sends else []
+    return sorted(usual + ([409, 412, 428] if one.versioned else []))

@@ -1,0 +1,174 @@
+"""How does a request read in JSON? One place for one request, a row of a list, and an event of its history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from models.person import COLUMNS, CONTACT_COLUMNS, Contact, Person
+from models.queries import SignedIn
+from models.request import Request
+from workflow.age import end_of_compulsory_school_age
+from workflow.clocks import clocks, status
+from workflow.facts import Facts
+from workflow.history import Answer, Event
+from workflow.machine import Offer
+from workflow.questions import Question, QuestionSet
+
+ISSUES = ("issue_interim_advice", "issue_advice")
+ROOT = "/api/v1"
+
+
+def etag(version: int) -> str:
+    """The strong tag of a version of a request."""
+    return f'"{version}"'
+
+
+def path(reference: str, *more: str) -> str:
+    """Where a request, or a part of it, is found."""
+    return "/".join((f"{ROOT}/requests", reference, *more))
+
+
+def request(signed: SignedIn, row: Request, facts: Facts, on: date) -> dict[str, Any]:
+    """A request as its holders see it."""
+    asked = facts.history[0]
+    return {
+        "reference": row.reference,
+        "version": row.version,
+        "reason": row.reason,
+        "state": row.state,
+        "service": row.service,
+        "received_on": row.received_on,
+        "held_by": held_by(signed, row, row.member.email if row.member else None, row.member.name if row.member else None),
+        "offered_to": row.offered_team if row.state == "offered" else None,
+        "came_back": row.came_back,
+        "contributors": sorted(facts.contributors),
+        "requested_by": {"team": row.requesting_team, **(asked.value("requested_by") or {})},
+        "restricted": row.restricted,
+        "kind": row.kind,
+        "closure_reason": row.closure_reason if row.state == "closed" else None,
+        "person": person(row.person, on),
+        "involvement": facts.value("involvement"),
+        "provision_in_place": facts.value("provision_in_place") or [],
+        "clocks": [asdict(clock) for clock in clocks(row.dates(signed.authority), on)],
+        "advice": current_advice(facts),
+        "links": {
+            "self": path(row.reference),
+            **{part: path(row.reference, part) for part in ("actions", "history", "draft", "advice")},
+        },
+    }
+
+
+def held_by(signed: SignedIn, row: Request, email: str | None, name: str | None) -> dict[str, Any] | None:
+    """Who holds it: the team's code, and the e-mail address of the person who has it in hand, if anybody has."""
+    if row.team is None:
+        return None
+    team = signed.authority.team(row.team)
+    return {"team": row.team, "team_name": team.name if team else row.team, "member": email, "member_name": name}
+
+
+def person(row: Person, on: date) -> dict[str, Any]:
+    """The child or young person, with what follows from their age today."""
+    known = row.as_facts()
+    return {
+        **{column: getattr(row, column) for column in COLUMNS},
+        **row.details,
+        "age": known.age(on),
+        "school_year": known.year(on),
+        "prepares_for_adulthood": known.prepares_for_adulthood(on),
+        "rights_pass_on": end_of_compulsory_school_age(known.born) if known.born else None,
+        "contacts": [contact(one) for one in row.contacts],
+    }
+
+
+def contact(row: Contact) -> dict[str, Any]:
+    """Somebody in the person's life."""
+    return {"name": row.name, **{column: getattr(row, column) for column in CONTACT_COLUMNS}}
+
+
+def current_advice(facts: Facts) -> dict[str, Any] | None:
+    """The advice that stands now: which version, of what kind, issued when."""
+    issued = [event for event in facts.history if event.action in ISSUES]
+    if not issued:
+        return None
+    kind = issued[-1].kind or "interim"
+    return {"version": len(issued), "kind": kind, "issued_on": issued[-1].on}
+
+
+def listed(signed: SignedIn, row: Any, on: date) -> dict[str, Any]:
+    """A request as a row of a list."""
+    one, given, family, born, email, name = row
+    return {
+        "reference": one.reference,
+        "reason": one.reason,
+        "state": one.state,
+        "service": one.service,
+        "held_by": held_by(signed, one, email, name),
+        "offered_to": one.offered_team if one.state == "offered" else None,
+        "came_back": one.came_back,
+        "restricted": one.restricted,
+        "person": {"given_name": given, "family_name": family, "date_of_birth": born},
+        "received_on": one.received_on,
+        "due_on": one.due_on,
+        "status": status(one.dates(signed.authority), on),
+        "links": {"self": path(one.reference)},
+    }
+
+
+def offer(reference: str, one: Offer, facts: Facts) -> dict[str, Any]:
+    """A step that may be taken: its questions, what was answered before, and what is missing first."""
+    return {
+        "action": one.action,
+        "title": one.asked.title,
+        "question_set": question_set(one.asked),
+        "answered_before": {
+            code: answer(facts.answers[code]) for code in one.asked.by_code if code in facts.answers and code != "note"
+        },
+        "unmet": [asdict(need) for need in one.needs],
+        "links": {"take": path(reference, "actions", one.action)},
+    }
+
+
+def question_set(asked: QuestionSet) -> dict[str, Any]:
+    """A question set with where it can always be found again."""
+    return {**asked.content, "hash": asked.hash, "links": {"self": f"{ROOT}/question-sets/{asked.code}/{asked.hash}"}}
+
+
+def event(one: Event, asked: QuestionSet, people: Mapping[UUID, str]) -> dict[str, Any]:
+    """An event of the history: the answers with the questions as they were asked."""
+    return {
+        "seq": one.seq,
+        "action": one.action,
+        "from": one.source,
+        "to": one.target,
+        "at": one.at,
+        "actor": people.get(one.actor),
+        "team": one.team,
+        "held_by": {"team": one.held_by, "member": people.get(one.member) if one.member else None},
+        "kind": one.kind,
+        "question_set": {"code": asked.code, "hash": asked.hash},
+        "answers": [_as_asked(asked.by_code[code], one.answers[code]) for code in asked.by_code if code in one.answers],
+    }
+
+
+def _as_asked(question: Question, given: Answer) -> dict[str, Any]:
+    labels = {option.code: option.label for option in question.options}
+    said = given.value if isinstance(given.value, list) else [given.value]
+    shown = [labels[one] for one in said if isinstance(one, str) and one in labels]
+    return {"code": question.code, "question": question.text, **answer(given)} | ({"label": ", ".join(shown)} if shown else {})
+
+
+def answer(given: Answer) -> dict[str, Any]:
+    """An answer with who gave it, when and how; parts that nobody recorded are left out."""
+    kept: Iterable[tuple[str, Any]] = (
+        ("value", given.value),
+        ("informant", given.informant),
+        ("informant_name", given.informant_name),
+        ("asked_on", given.asked_on),
+        ("method", given.method),
+        ("not_asked_because", given.not_asked_because),
+    )
+    return {code: value for code, value in kept if value is not None}

@@ -1,0 +1,77 @@
+"""What do calls take in their query, and what do they send and answer? The shapes behind the documentation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate
+
+from workflow.advice import Day
+from workflow.states import State
+
+MOST_PER_PAGE = 100
+EVENTS_PER_PAGE = 500
+
+
+class Flag(fields.Boolean):
+    """true or false, as a query writes them."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(truthy={"true", "1"}, falsy={"false", "0"}, **options)
+
+
+class Words(fields.String):
+    """Words to search for."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:
+        words = super()._deserialize(value, attr, data, **options).strip()
+        if not words or "\x00" in words or not words.isprintable():
+            raise ValidationError("Give at least one character to search for.")
+        return words
+
+
+class StateList(fields.String):
+    """One state, or several with commas between."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> Any:
+        named = super()._deserialize(value, attr, data, **options).split(",")
+        unknown = [name for name in named if name not in set(State)]
+        if unknown:
+            raise ValidationError(f"There is no state {', '.join(unknown)[:80]}. States: {', '.join(State)}.")
+        return tuple(named)
+
+
+class Query(Schema):
+    """Query parameters: an unknown one is refused, not passed over."""
+
+    class Meta:
+        unknown = "raise"
+
+
+class ListQuery(Query):
+    """GET /requests."""
+
+    state = StateList()
+    team = fields.Str(validate=validate.Length(1, 40))
+    mine = Flag()
+    due_before = Day()
+    reason = fields.Str(validate=validate.Length(1, 40))
+    q = Words(validate=validate.Length(1, 100))
+    per_page = fields.Int(validate=validate.Range(1, MOST_PER_PAGE), load_default=25)
+    cursor = fields.Str(validate=validate.Length(1, 500))
+
+
+class HistoryQuery(Query):
+    """GET /requests/{reference}/history."""
+
+    after = fields.Int(validate=validate.Range(0, 10**9), load_default=0)
+    per_page = fields.Int(validate=validate.Range(1, EVENTS_PER_PAGE), load_default=EVENTS_PER_PAGE)
+
+
+class PathwayQuery(Query):
+    """GET /pathway."""
+
+    format = fields.Str(validate=validate.OneOf(("json", "mermaid")), load_default="json")
+
+
+LIST, HISTORY, PATHWAY_FORMAT = ListQuery(), HistoryQuery(), PathwayQuery()

@@ -1,0 +1,100 @@
+"""The application: which parts it has, and how it answers when it is asked whether it is well."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import Any
+
+from flask import Flask, Response, g, request
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from api import errors
+from api.actions import actions
+from api.contract import Storage
+from api.reference import reference
+from api.requests import requests
+from config.settings import Settings
+from models import schema
+from models.base import connect
+from models.chain import Keys
+from web.front import front
+
+API = "/api/v1"
+log = logging.getLogger("advice")
+SECURE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+    "X-Frame-Options": "DENY",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+}
+
+
+def create_app(settings: Settings) -> Flask:
+    """The application for these settings."""
+    app = Flask("advice", static_folder=None)
+    app.config.update(SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=settings.body_limit)
+    app.config["DEMONSTRATION"] = settings.demonstration
+    app.extensions["storage"] = storage(settings)
+    errors.register(app)
+    for part in (requests, actions, reference):
+        app.register_blueprint(part, url_prefix=API)
+    app.register_blueprint(front)
+    _watch(app, settings.metrics_token)
+    _health(app)
+    return app
+
+
+def storage(settings: Settings) -> Storage:
+    """The database and the keys of the record. One thread, one connection."""
+    pooled = {} if settings.database_url.startswith("sqlite") else {"pool_size": settings.threads, "max_overflow": 2}
+    keys = Keys(settings.record_keys[0][0], dict(settings.record_keys))
+    return Storage(connect(settings.database_url, pool_pre_ping=True, **pooled), keys)
+
+
+def _health(app: Flask) -> None:
+    @app.get("/healthz")
+    def alive() -> dict[str, str]:
+        return {"status": "alive"}
+
+    @app.get("/readyz")
+    def ready() -> tuple[dict[str, str], int]:
+        try:
+            with app.extensions["storage"].engine.connect() as connection:
+                connection.execute(text("SELECT 1"))
+                current = schema.is_current(connection)
+        except SQLAlchemyError:
+            return {"status": "the database cannot be reached"}, 503
+        return ({"status": "ready"}, 200) if current else ({"status": "the database is not migrated"}, 503)
+
+
+def _watch(app: Flask, token: str | None) -> None:
+    """Count and time every call by route (never by address: a path may name somebody), and log it."""
+    registry = CollectorRegistry()
+    calls = Counter("advice_calls_total", "Calls answered", ["method", "route", "status"], registry=registry)
+    seconds = Histogram("advice_call_seconds", "Time taken to answer", ["method", "route"], registry=registry)
+
+    @app.before_request
+    def begun() -> None:
+        g.begun = time.perf_counter()
+
+    @app.after_request
+    def done(response: Response) -> Response:
+        route = request.url_rule.rule if request.url_rule else "none"
+        taken = time.perf_counter() - g.get("begun", time.perf_counter())
+        calls.labels(request.method, route, response.status_code).inc()
+        seconds.labels(request.method, route).observe(taken)
+        seen: dict[str, Any] = {"method": request.method, "route": route, "status": response.status_code}
+        log.info("answered", extra={**seen, "milliseconds": round(taken * 1000, 1)})
+        for name, value in SECURE.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    @app.get("/metrics")
+    def metrics() -> Response:
+        if token is None or request.headers.get("Authorization") != f"Bearer {token}":
+            return Response("Not found\n", 404, content_type="text/plain")
+        return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,213 @@
+"""The command line, `advice`: run the service, set it up, and look after its record."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+import orjson
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+import app
+import demonstration
+from config import authorities, clock
+from config.faults import BadFile
+from config.settings import BadSettings, from_environment
+from models import authority, schema, user
+from models.chain import KeyMissing
+from models.export import NoSuchRequest, exported
+from models.verify import verify as verified
+from workflow.question_sets import question_sets
+from workflow.roles import Role
+
+
+class Wrong(click.ClickException):
+    """What was asked cannot be done: said plainly, with exit status 1."""
+
+    exit_code = 1
+
+
+PLAIN = (BadFile, BadSettings, KeyMissing, NoSuchRequest, demonstration.NotEmpty, user.BadUser)
+
+
+def plainly(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn what can go wrong into a sentence and exit status 1."""
+
+    @wraps(command)
+    def run(*values: Any, **options: Any) -> None:
+        try:
+            command(*values, **options)
+        except PLAIN as wrong:
+            raise Wrong(str(wrong)) from wrong
+        except SQLAlchemyError as wrong:
+            reason = str(getattr(wrong, "orig", None) or wrong).splitlines()[0]
+            raise Wrong(f"The database refused: {reason}. Has `advice migrate` been run?") from wrong
+
+    return run
+
+
+@contextmanager
+def storage() -> Iterator[tuple[app.Storage, Session]]:
+    """The database of this deployment, in one unit of work."""
+    kept = app.storage(from_environment())
+    with Session(kept.engine, expire_on_commit=False) as session, session.begin():
+        yield kept, session
+
+
+class Group(click.Group):
+    """Commands whose wrong use also ends with exit status 1, as every other error does."""
+
+    def main(self, *values: Any, **options: Any) -> Any:
+        try:
+            return super().main(*values, **{**options, "standalone_mode": False})
+        except click.ClickException as wrong:
+            wrong.show()
+            sys.exit(1)
+        except click.Abort:
+            sys.exit(1)
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Social care advice: from request to issued advice, every question and answer recorded."""
+
+
+@main.command()
+@plainly
+def serve() -> None:
+    """Serve the API and the pages (ADVICE_HOST, ADVICE_PORT, ADVICE_WORKERS, ADVICE_THREADS)."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    settings = from_environment()
+    if not schema.ready(app.storage(settings).engine):
+        raise Wrong("The database is not migrated: run `advice migrate` first.")
+    click.echo(f"Serving on http://{settings.host}:{settings.port}")
+    Granian(
+        "wsgi:application",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=settings.workers,
+        blocking_threads=settings.threads,
+        log_access=False,
+    ).serve()
+
+
+@main.command()
+@click.option("--to", "revision", default="head", help="The revision to go to; the newest by default.")
+@plainly
+def migrate(revision: str) -> None:
+    """Bring the database to the newest version, and keep the question sets that are asked from now on."""
+    kept = app.storage(from_environment())
+    schema.migrate(kept.engine, revision)
+    with Session(kept.engine) as session, session.begin():
+        for row in session.scalars(select(authority.Authority)):
+            authority.keep_sets(session, row.id, list(question_sets().values()), clock.now())
+    click.echo("The database is at the newest version.")
+
+
+@main.command()
+@click.option("--people", is_flag=True, help="Only list who you can be, and as what.")
+@plainly
+def demo(people: bool) -> None:
+    """Fill an empty database with two invented authorities, their people and about 60 requests."""
+    settings = from_environment()
+    if not people:
+        kept = app.storage(settings)
+        schema.migrate(kept.engine)
+        click.echo(demonstration.fill(kept, clock.now()))
+    for line in demonstration.people():
+        click.echo(line)
+
+
+@main.group()
+def token() -> None:
+    """Bearer tokens, with which programs act for people."""
+
+
+@token.command("create")
+@click.option("--user", "email", required=True, help="The e-mail address of the person it acts for.")
+@plainly
+def token_create(email: str) -> None:
+    """Make a token for a person, and print it once: only its hash is kept."""
+    with storage() as (_, session):
+        click.echo(user.give_token(session, email, clock.now()))
+
+
+@main.group("user")
+def users() -> None:
+    """People who use the service."""
+
+
+@users.command("add")
+@click.option("--authority", "code", required=True, help="The authority's code.")
+@click.option("--email", required=True)
+@click.option("--name", required=True)
+@click.option("--role", "roles", multiple=True, required=True, metavar="ROLE:TEAM", help="May be given several times.")
+@plainly
+def user_add(code: str, email: str, name: str, roles: tuple[str, ...]) -> None:
+    """Add a person, or give an existing one further roles. Roles: see docs/glossary.md."""
+    with storage() as (_, session):
+        user.add(session, code, email, name, roles)
+    click.echo(f"{email} is {', '.join(roles)} in {code}.")
+
+
+@main.group()
+def load() -> None:
+    """Take in configuration."""
+
+
+@load.command("authority")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@plainly
+def load_authority(file: Path) -> None:
+    """Take in an authority's file, new or changed; a bad file is refused with every fault named by line."""
+    held = authorities.from_text(_text(file), file.name, frozenset(question_sets()))
+    settings = from_environment()
+    with storage() as (_, session):
+        row = authority.load(session, held, list(question_sets().values()), clock.now(), settings.demonstration)
+        click.echo(f"{row.name} is loaded, with {len(held['teams'])} teams.")
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as wrong:
+        raise Wrong(f"{file.name} is not UTF-8 text.") from wrong
+
+
+@main.command()
+@click.option("--authority", "code", help="Only this authority.")
+@plainly
+def verify(code: str | None) -> None:
+    """Walk the whole record and name every event that was changed, removed or moved; exit status 1 if there is one."""
+    with storage() as (kept, session):
+        found = verified(session, kept.keys, code)
+    for fault in found.faults:
+        click.echo(str(fault))
+    click.echo(f"{found.requests} requests, {found.events} events, {len(found.faults)} faults.")
+    if found.faults:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("reference")
+@click.option("--authority", "code", help="The authority's code, where several use this database.")
+@plainly
+def export(reference: str, code: str | None) -> None:
+    """Print everything that is held of a request, as JSON."""
+    with storage() as (_, session):
+        held = exported(session, reference, code)
+    click.echo(orjson.dumps(held, option=orjson.OPT_INDENT_2).decode())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,212 @@
+"""How does this authority work? Its teams, routes and choices, read from a checked file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import orjson
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+
+from config.faults import BadFile, Fault, locate, read
+
+AUTHORITIES = Path(__file__).with_name("authorities")
+SERVICES = ("children", "adults")
+SEND_TEAM, FRONT_DOOR_TEAM, OVERSIGHT_TEAM = "send", "front_door", "oversight"
+ASSESSING_KINDS = ("early_help", "social_work", "care_act")
+KINDS = (SEND_TEAM, FRONT_DOOR_TEAM, *ASSESSING_KINDS, OVERSIGHT_TEAM)
+DECISIONS = ("decide_no_assessment", "offer_transfer")
+DECIDERS = ("front_door_manager", "team_manager", "send_manager")
+CODE = validate.Regexp(r"[a-z][a-z0-9_]{1,39}\Z", error="Use small letters, digits and underscores.")
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team of the authority; `service` is children, adults or (for both) None; `criteria` says whom it takes."""
+
+    code: str
+    name: str
+    kind: str
+    service: str | None = None
+    criteria: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialistDoor:
+    """A front door that takes people of an age range (in years, both ends included) before the general rule."""
+
+    team: str
+    from_age: int
+    to_age: int
+
+
+@dataclass(frozen=True, slots=True)
+class Disputes:
+    """Who settles which team should have a request: the DSCO always, and this role in this team if named."""
+
+    days: int = 2
+    role: str | None = None
+    team: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Everything that differs between authorities. Days are working days unless the name says otherwise."""
+
+    code: str
+    name: str
+    teams: Mapping[str, Team]
+    front_doors: Mapping[str, str]
+    adult_from_age: int
+    specialist_doors: tuple[SpecialistDoor, ...]
+    early_help_for_every_unknown_child: bool
+    receipt_day_counts: bool
+    writing_days: int
+    amber_days_before: int
+    red_days_before: int
+    contact_attempts: int
+    contact_methods: int
+    countersign: frozenset[str]
+    disputes: Disputes
+    question_sets: Mapping[str, str]
+
+    def team(self, code: str | None) -> Team | None:
+        """The team of that code, if the authority has one."""
+        return self.teams.get(code) if code else None
+
+    def kind_of(self, code: str | None) -> str | None:
+        """What kind of team that is."""
+        team = self.team(code)
+        return team.kind if team else None
+
+
+class Strict(Schema):
+    """A part of the file: an unknown key is a fault, and true is not a number."""
+
+    class Meta:
+        unknown = "raise"
+
+
+class TeamSchema(Strict):
+    code = fields.Str(required=True, validate=CODE)
+    name = fields.Str(required=True, validate=validate.Length(1, 120))
+    kind = fields.Str(required=True, validate=validate.OneOf(KINDS))
+    service = fields.Str(load_default=None, validate=validate.OneOf(SERVICES))
+    criteria = fields.Str(load_default="", validate=validate.Length(max=1000))
+
+
+class SpecialistDoorSchema(Strict):
+    team = fields.Str(required=True)
+    from_age = fields.Int(required=True, strict=True, validate=validate.Range(0, 25))
+    to_age = fields.Int(required=True, strict=True, validate=validate.Range(0, 25))
+
+
+class DisputesSchema(Strict):
+    days = fields.Int(load_default=2, strict=True, validate=validate.Range(1, 20))
+    role = fields.Str(load_default=None, validate=validate.OneOf(DECIDERS))
+    team = fields.Str(load_default=None)
+
+
+class AuthoritySchema(Strict):
+    """The shape of `config/authorities/<name>.yaml`."""
+
+    code = fields.Str(required=True, validate=CODE)
+    name = fields.Str(required=True, validate=validate.Length(1, 120))
+    teams = fields.List(fields.Nested(TeamSchema), required=True, validate=validate.Length(1, 200))
+    front_doors = fields.Dict(fields.Str(validate=validate.OneOf(SERVICES)), fields.Str(), required=True)
+    adult_from_age = fields.Int(load_default=18, strict=True, validate=validate.Range(14, 25))
+    specialist_doors = fields.List(fields.Nested(SpecialistDoorSchema), load_default=list)
+    early_help_for_every_unknown_child = fields.Bool(required=True, truthy={True}, falsy={False})
+    receipt_day_counts = fields.Bool(load_default=False, truthy={True}, falsy={False})
+    writing_days = fields.Int(load_default=5, strict=True, validate=validate.Range(1, 20))
+    amber_days_before = fields.Int(load_default=14, strict=True, validate=validate.Range(1, 41))
+    red_days_before = fields.Int(load_default=7, strict=True, validate=validate.Range(0, 40))
+    contact_attempts = fields.Int(load_default=3, strict=True, validate=validate.Range(3, 20))
+    contact_methods = fields.Int(load_default=2, strict=True, validate=validate.Range(2, 10))
+    countersign = fields.List(fields.Str(validate=validate.OneOf(DECISIONS)), load_default=list)
+    disputes = fields.Nested(DisputesSchema, load_default=lambda: DisputesSchema().load({}))
+    question_sets = fields.Dict(fields.Str(), fields.Str(), load_default=dict)
+
+    @validates_schema(skip_on_field_errors=True)
+    def _teams_fit(self, data: dict[str, Any], **_: Any) -> None:
+        """Every team that the file names elsewhere stands in its list, and is of the right kind."""
+        faults: dict[str, Any] = {}
+        kinds = {team["code"]: team["kind"] for team in data["teams"]}
+        repeated = [n for n, team in enumerate(data["teams"]) if team["code"] in [t["code"] for t in data["teams"][:n]]]
+        if repeated:
+            faults["teams"] = {n: {"code": ["Another team has this code already."]} for n in repeated}
+        missing = [kind for kind in (SEND_TEAM, OVERSIGHT_TEAM) if kind not in kinds.values()]
+        if missing:
+            faults.setdefault("name", []).append(f"The authority has no team of the kind {' or '.join(missing)}.")
+        for service in SERVICES:
+            code = data["front_doors"].get(service)
+            if code is None:
+                faults.setdefault("front_doors", {})[service] = ["Name the front door of this service."]
+            elif kinds.get(code) != FRONT_DOOR_TEAM:
+                faults.setdefault("front_doors", {})[service] = [f"{code} is not a front door in the list of teams."]
+        for n, door in enumerate(data["specialist_doors"]):
+            if kinds.get(door["team"]) != FRONT_DOOR_TEAM:
+                wrong = {"team": [f"{door['team']} is not a front door in the list of teams."]}
+                faults.setdefault("specialist_doors", {})[n] = wrong
+            elif door["from_age"] > door["to_age"]:
+                faults.setdefault("specialist_doors", {})[n] = {"to_age": ["The range ends before it begins."]}
+        decider = data["disputes"]
+        if (decider["role"] is None) != (decider["team"] is None) or (decider["team"] and decider["team"] not in kinds):
+            faults["disputes"] = ["Name both the role and the team (from the list) of who settles disputes, or neither."]
+        if data["red_days_before"] >= data["amber_days_before"]:
+            faults["red_days_before"] = ["Red must come after amber: fewer days before the due date."]
+        if faults:
+            raise ValidationError(faults)
+
+
+SCHEMA = AuthoritySchema()
+
+
+def from_text(text: str, name: str, known_sets: frozenset[str] | None = None) -> dict[str, Any]:
+    """The checked content of an authority's file. `known_sets`: the question sets it may choose from.
+
+    Raises BadFile with every fault named by its line.
+    """
+    content, lines = read(text, name)
+    if not isinstance(content, dict):
+        raise BadFile(name, [Fault(1, "", "The file must be a list of keys and values, such as `name: ...`.")])
+    try:
+        held: dict[str, Any] = SCHEMA.load(content)
+    except ValidationError as wrong:
+        raise BadFile(name, locate(wrong.messages, lines)) from wrong
+    unknown = {
+        action: [f"There is no question set {chosen}."]
+        for action, chosen in held["question_sets"].items()
+        if known_sets is not None and chosen not in known_sets
+    }
+    if unknown:
+        raise BadFile(name, locate({"question_sets": unknown}, lines))
+    return held
+
+
+def digest(held: Mapping[str, Any]) -> str:
+    """The name of one state of an authority's configuration: a hash of its content."""
+    return sha256(orjson.dumps(held, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+@lru_cache(maxsize=256)
+def _built(canonical: bytes) -> Authority:
+    held = orjson.loads(canonical)
+    return Authority(
+        **{
+            **held,
+            "teams": {team["code"]: Team(**team) for team in held["teams"]},
+            "specialist_doors": tuple(SpecialistDoor(**door) for door in held["specialist_doors"]),
+            "countersign": frozenset(held["countersign"]),
+            "disputes": Disputes(**held["disputes"]),
+        }
+    )
+
+
+def authority_of(held: Mapping[str, Any]) -> Authority:
+    """The configuration as the code reads it; built once per content."""
+    return _built(orjson.dumps(held, option=orjson.OPT_SORT_KEYS))

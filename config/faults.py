@@ -1,0 +1,87 @@
+"""Where in a YAML file does each fault stand? Reading configuration with every line remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing wrong with a file: the line (from 1), the place in it and the sentence."""
+
+    line: int
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.place + ': ' if self.place else ''}{self.message}"
+
+
+class BadFile(Exception):
+    """A configuration file was refused; `faults` holds every reason, in line order."""
+
+    def __init__(self, name: str, faults: list[Fault]) -> None:
+        self.name, self.faults = name, sorted(faults)
+        super().__init__("\n".join(f"{name}, {fault}" for fault in self.faults))
+
+
+def read(text: str, name: str) -> tuple[Any, dict[Path, int]]:
+    """The content of a YAML text and the line of every key and item in it.
+
+    Raises BadFile when the text is not YAML, or names a key twice.
+    """
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        content = yaml.safe_load(text)
+    except yaml.MarkedYAMLError as wrong:
+        mark = wrong.problem_mark or wrong.context_mark
+        raise BadFile(name, [Fault((mark.line if mark else 0) + 1, "", f"not YAML: {wrong.problem}")]) from wrong
+    except (yaml.YAMLError, ValueError, RecursionError) as wrong:
+        raise BadFile(name, [Fault(1, "", f"not YAML: {wrong}")]) from wrong
+    lines: dict[Path, int] = {(): 1}
+    twice = [Fault(line, str(key), "named twice") for key, line in _walk(node, (), lines, frozenset())]
+    if twice:
+        raise BadFile(name, twice)
+    return content, lines
+
+
+def _walk(node: Any, path: Path, lines: dict[Path, int], above: frozenset[int]) -> Iterator[tuple[Any, int]]:
+    """Fill `lines`; yield each key that its mapping names twice. An alias to its own parent is not followed."""
+    if id(node) in above:
+        return
+    above |= {id(node)}
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            if key.value in seen:
+                yield key.value, line
+            seen.add(key.value)
+            lines[(*path, key.value)] = line
+            yield from _walk(value, (*path, key.value), lines, above)
+    elif isinstance(node, yaml.SequenceNode):
+        for position, item in enumerate(node.value):
+            lines[(*path, position)] = item.start_mark.line + 1
+            yield from _walk(item, (*path, position), lines, above)
+
+
+def locate(messages: Any, lines: Mapping[Path, int], path: Path = ()) -> list[Fault]:
+    """marshmallow's nested messages as faults, each on the nearest line that the file has for it."""
+    if isinstance(messages, Mapping):
+        return [fault for key, inner in messages.items() for fault in locate(inner, lines, _step(path, key))]
+    near = path
+    while near not in lines:
+        near = near[:-1]
+    place = ".".join(str(step) for step in path)
+    return [Fault(lines[near], place, str(message)) for message in messages]
+
+
+def _step(path: Path, key: str | int) -> Path:
+    """marshmallow files whole-schema messages under _schema, and a mapping's under key and value: not places."""
+    return path if key in ("_schema", "key", "value") else (*path, key)

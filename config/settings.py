@@ -1,0 +1,96 @@
+"""How is this deployment set up? Typed settings from the environment; a default stands only where it suits production."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+INSTANCE = Path(__file__).parent.parent / "instance"
+KEY_BYTES = 32
+NAMED_KEY = re.compile(r"([A-Za-z0-9_-]{1,40}):([0-9a-fA-F]{64})\Z")
+
+
+class BadSettings(Exception):
+    """A setting is missing or wrong; the message names it and says what it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """See docs/operations.md for the table of settings. `record_keys` name the keys of the record, the writing one first."""
+
+    database_url: str
+    secret_key: str = field(repr=False)
+    record_keys: tuple[tuple[str, bytes], ...] = field(repr=False)
+    demonstration: bool = False
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 1
+    threads: int = 8
+    metrics_token: str | None = field(default=None, repr=False)
+    body_limit: int = 4 * 1024 * 1024
+
+
+def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of this process. In demonstration mode secrets are made on first start, kept beside the database.
+
+    Raises BadSettings naming the variable and what it takes.
+    """
+    demonstration = _yes(environment, "ADVICE_DEMONSTRATION")
+    instance = Path(environment.get("ADVICE_INSTANCE", INSTANCE))
+    database = environment.get("ADVICE_DATABASE_URL") or f"sqlite:///{instance / 'advice.db'}"
+    if database.startswith("sqlite:///"):
+        Path(database.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    secret, keys = environment.get("ADVICE_SECRET_KEY"), environment.get("ADVICE_RECORD_KEYS")
+    if demonstration:
+        secret = secret or _kept(instance / "secret.key")
+        keys = keys or f"demonstration:{_kept(instance / 'record.key')}"
+    if not secret or len(secret) < KEY_BYTES:
+        raise BadSettings(f"Set ADVICE_SECRET_KEY to a secret of at least {KEY_BYTES} characters.")
+    return Settings(
+        database_url=database,
+        secret_key=secret,
+        record_keys=_keys(keys),
+        demonstration=demonstration,
+        host=environment.get("ADVICE_HOST", "127.0.0.1"),
+        port=_number(environment, "ADVICE_PORT", 8000, 1, 65535),
+        workers=_number(environment, "ADVICE_WORKERS", 1, 1, 64),
+        threads=_number(environment, "ADVICE_THREADS", 8, 1, 64),
+        metrics_token=environment.get("ADVICE_METRICS_TOKEN") or None,
+    )
+
+
+def _yes(environment: Mapping[str, str], name: str) -> bool:
+    value = environment.get(name, "0")
+    if value not in ("0", "1"):
+        raise BadSettings(f"{name} takes 1 or 0, not {value!r}.")
+    return value == "1"
+
+
+def _number(environment: Mapping[str, str], name: str, usual: int, least: int, most: int) -> int:
+    value = environment.get(name, str(usual))
+    if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
+        raise BadSettings(f"{name} takes a number from {least} to {most}, not {value!r}.")
+    return int(value)
+
+
+def _keys(written: str | None) -> tuple[tuple[str, bytes], ...]:
+    """Named keys, as `name:64 hexadecimal figures`, with commas between; the first writes, the others still verify."""
+    found = [NAMED_KEY.match(one.strip()) for one in (written or "").split(",")]
+    if not all(found):
+        raise BadSettings("Set ADVICE_RECORD_KEYS to name:key, key being 64 hexadecimal figures; commas between several.")
+    return tuple((match[1], bytes.fromhex(match[2])) for match in found if match)
+
+
+def _kept(path: Path) -> str:
+    """A secret made on first use, that only its owner can read."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_hex(KEY_BYTES))
+    except FileExistsError:
+        pass
+    return path.read_text().strip()

@@ -1,0 +1,96 @@
+"""What do all tables share? Every row belongs to an authority, which leads its key; times are kept in UTC."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+import uuid_utils.compat
+from sqlalchemy import JSON, DateTime, Dialect, Engine, ForeignKey, Integer, MetaData, String, create_engine, event
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+READ_ONLY = "read_only"
+BUSY_MILLISECONDS = 30_000
+Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: aware when given and when read. SQLite would otherwise lose the zone, and so the instant."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A time without a zone is no instant.")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """All tables."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: Json, list[str]: Json, list[dict[str, Any]]: Json, str: String(300)}
+
+
+class Owned:
+    """A row of an authority: the authority leads its key."""
+
+    authority_id: Mapped[int] = mapped_column(Integer, ForeignKey("authority.id"), primary_key=True, sort_order=-10)
+
+
+def new_id() -> UUID:
+    """A key that sorts by the time of its making (UUID version 7, RFC 9562)."""
+    return uuid_utils.compat.uuid7()
+
+
+def connect(url: str, **options: Any) -> Engine:
+    """An engine for SQLite or PostgreSQL, in which nothing is ever half-written or lost.
+
+    SQLite: a write-ahead log, foreign keys, and a write lock taken when a transaction begins (without it two
+    read-then-write transactions lose an update silently). PostgreSQL: row locks taken by the statements themselves.
+    """
+    engine = create_engine(
+        url,
+        json_serializer=lambda value: orjson.dumps(value).decode(),
+        json_deserializer=_from_json,
+        **options,
+    )
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _sqlite_connected)
+        event.listen(engine, "begin", _sqlite_begins)
+    return engine
+
+
+def _from_json(kept: Any) -> Any:
+    """A JSON value as kept: SQLite gives a bare number back as a number, not as text."""
+    return orjson.loads(kept) if isinstance(kept, str | bytes) else kept
+
+
+def _sqlite_connected(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in (f"busy_timeout={BUSY_MILLISECONDS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _sqlite_begins(connection: Any) -> None:
+    reads = connection.get_execution_options().get(READ_ONLY, False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

@@ -1,0 +1,168 @@
+"""Who is the child or young person, and who is in their life?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKeyConstraint, Index, String, Uuid, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
+from sqlalchemy.orm.attributes import set_committed_value
+
+from models.base import Base, Owned, new_id
+from workflow import facts
+
+COLUMNS = ("given_name", "family_name", "date_of_birth", "year_group", "upn", "nhs_number", "social_care_id")
+NUMBERS = ("upn", "nhs_number", "social_care_id")
+CONTACT_COLUMNS = ("relationship", "phone", "email", "parental_responsibility", "safe_to_contact")
+
+
+class Person(Owned, Base):
+    """A child or young person; `details` holds what is known beside the columns (address, language ...)."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        Index(None, "authority_id", "search_name"),
+        Index(None, "authority_id", "date_of_birth"),
+        Index(None, "authority_id", "upn"),
+        Index(None, "authority_id", "nhs_number"),
+        Index(None, "authority_id", "social_care_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
+    given_name: Mapped[str | None] = mapped_column(String(100))
+    family_name: Mapped[str | None] = mapped_column(String(100))
+    search_name: Mapped[str] = mapped_column(String(201))
+    date_of_birth: Mapped[date | None]
+    year_group: Mapped[int | None]
+    year_group_on: Mapped[date | None]
+    upn: Mapped[str | None] = mapped_column(String(13))
+    nhs_number: Mapped[str | None] = mapped_column(String(10))
+    social_care_id: Mapped[str | None] = mapped_column(String(40))
+    details: Mapped[dict[str, Any]]
+    contacts: Mapped[list[Contact]] = relationship(
+        lazy="raise", viewonly=True, order_by="Contact.position, Contact.name", foreign_keys="Contact.person_id",
+        primaryjoin="and_(Person.authority_id == Contact.authority_id, Person.id == Contact.person_id)",
+    )
+
+    def as_facts(self) -> facts.Person:
+        """The person as rules read them."""
+        return facts.Person(
+            given_name=self.given_name,
+            family_name=self.family_name,
+            born=self.date_of_birth,
+            recorded_year=self.year_group,
+            year_recorded_on=self.year_group_on,
+            numbered=any(getattr(self, number) for number in NUMBERS),
+            contacts=tuple(facts.Contact(c.name, c.relationship, c.safe_to_contact) for c in self.contacts),
+        )
+
+
+class Contact(Owned, Base):
+    """Somebody in the person's life, told apart by name."""
+
+    __tablename__ = "contact"
+    __table_args__ = (ForeignKeyConstraint(["authority_id", "person_id"], ["person.authority_id", "person.id"]),)
+
+    person_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    search_name: Mapped[str] = mapped_column(String(200), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    position: Mapped[int]
+    relationship: Mapped[str] = mapped_column(String(200))
+    phone: Mapped[str | None] = mapped_column(String(40))
+    email: Mapped[str | None] = mapped_column(String(200))
+    parental_responsibility: Mapped[bool | None]
+    safe_to_contact: Mapped[bool]
+
+
+FIND = select(Person).options(joinedload(Person.contacts))
+
+
+def find(session: Session, authority_id: int, said: Mapping[str, Any]) -> Person | None:
+    """The person already known by any of these numbers, or by name and date of birth; None when nobody is."""
+    same = [getattr(Person, number) == _kept(number, said[number]) for number in NUMBERS if said.get(number)]
+    if said.get("given_name") and said.get("family_name") and said.get("date_of_birth"):
+        born = date.fromisoformat(said["date_of_birth"])
+        same.append((Person.search_name == search_name(said)) & (Person.date_of_birth == born))
+    if not same:
+        return None
+    query = FIND.where(Person.authority_id == authority_id, or_(*same)).order_by(Person.id)
+    return next(iter(session.scalars(query).unique()), None)
+
+
+def search_name(said: Mapping[str, Any]) -> str:
+    """The name as it is searched: family name first, small letters."""
+    return f"{said.get('family_name') or ''} {said.get('given_name') or ''}".strip().casefold()[:201]
+
+
+def _kept(column: str, value: Any) -> Any:
+    if column == "date_of_birth":
+        return date.fromisoformat(value)
+    return value.replace(" ", "") if column == "nhs_number" else value
+
+
+def _columns(said: Mapping[str, Any], on: date) -> dict[str, Any]:
+    made = {column: _kept(column, said[column]) for column in COLUMNS if column in said}
+    if "year_group" in said:
+        made["year_group_on"] = on
+    return made
+
+
+def _details(said: Mapping[str, Any]) -> dict[str, Any]:
+    return {code: value for code, value in said.items() if code not in (*COLUMNS, "contacts")}
+
+
+def add(session: Session, authority_id: int, said: Mapping[str, Any], on: date) -> UUID:
+    """A new person, with their contacts."""
+    key = new_id()
+    row = {column: None for column in (*COLUMNS, "year_group_on")} | _columns(said, on)
+    row |= {"authority_id": authority_id, "id": key, "search_name": search_name(said), "details": _details(said)}
+    session.execute(insert(Person), [row])
+    _keep_contacts(session, authority_id, key, said.get("contacts", ()), {})
+    return key
+
+
+def put_right(session: Session, person: Person, said: Mapping[str, Any], on: date) -> None:
+    """What a step says of a person, kept; the record holds what was there before."""
+    columns, details = _columns(said, on), _details(said)
+    if columns or details:
+        name = {column: getattr(person, column) for column in ("given_name", "family_name")} | columns
+        for column, value in columns.items():
+            set_committed_value(person, column, value)
+        set_committed_value(person, "details", {**person.details, **details})
+        columns |= {"search_name": search_name(name), "details": person.details}
+        key = (Person.authority_id == person.authority_id, Person.id == person.id)
+        session.execute(update(Person).where(*key).values(columns))
+    known = {contact.search_name: contact for contact in person.contacts}
+    rows = _keep_contacts(session, person.authority_id, person.id, said.get("contacts", ()), known)
+    now = {contact.search_name: contact for contact in person.contacts} | {r["search_name"]: Contact(**r) for r in rows}
+    set_committed_value(person, "contacts", sorted(now.values(), key=lambda contact: (contact.position, contact.name)))
+
+
+def _keep_contacts(
+    session: Session, authority_id: int, person_id: UUID, given: Any, known: Mapping[str, Contact]
+) -> list[dict[str, Any]]:
+    """Add or put right contacts, in one statement; gives the rows as they now are."""
+    if not given:
+        return []
+    rows: list[dict[str, Any]] = []
+    for said in {contact["name"].casefold(): contact for contact in given}.values():
+        key = said["name"].casefold()
+        before = known.get(key)
+        old = {column: getattr(before, column, None) for column in CONTACT_COLUMNS}
+        old["safe_to_contact"] = before.safe_to_contact if before else True
+        rows.append(
+            {"authority_id": authority_id, "person_id": person_id, "search_name": key, "name": said["name"]}
+            | {"position": before.position if before else len(known) + len(rows)}
+            | old
+            | {column: said[column] for column in CONTACT_COLUMNS if column in said}
+        )
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    adding = dialect.insert(Contact)
+    changed = {column: adding.excluded[column] for column in ("name", *CONTACT_COLUMNS)}
+    key_columns = ["authority_id", "person_id", "search_name"]
+    session.execute(adding.on_conflict_do_update(index_elements=key_columns, set_=changed), rows)
+    return rows

@@ -1,0 +1,114 @@
+"""Who may use the service, as what, and how do programs prove who they act for?"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from sqlalchemy import ForeignKeyConstraint, LargeBinary, String, Uuid, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.authority import Authority, Team
+from models.base import Base, Owned, new_id
+from workflow.roles import Role
+
+TOKEN_BYTES = 32
+EMAIL = re.compile(r"[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+\.[^@\s\x00-\x1f]+\Z")
+LONGEST_EMAIL, LONGEST_NAME = 254, 120
+
+
+class BadUser(Exception):
+    """The person cannot be added, or is not there; the message says why."""
+
+
+class User(Owned, Base):
+    """A person who works with requests, in one authority, told apart by their e-mail address."""
+
+    __tablename__ = "user_account"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Membership(Owned, Base):
+    """A role of a person in a team."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        ForeignKeyConstraint(["authority_id", "user_id"], ["user_account.authority_id", "user_account.id"]),
+        ForeignKeyConstraint(["authority_id", "team"], ["team.authority_id", "team.code"]),
+    )
+
+    user_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    team: Mapped[str] = mapped_column(String(40), primary_key=True)
+    role: Mapped[str] = mapped_column(String(40), primary_key=True)
+
+
+class Token(Owned, Base):
+    """A bearer token: only its hash is kept. A withdrawn token ends with the next request."""
+
+    __tablename__ = "token"
+    __table_args__ = (
+        ForeignKeyConstraint(["authority_id", "user_id"], ["user_account.authority_id", "user_account.id"]),
+    )
+
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True, unique=True)
+    user_id: Mapped[UUID] = mapped_column(Uuid)
+    made_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+def new_token() -> str:
+    """A bearer token of 256 random bits: too many to guess, so a plain hash of it is safe to keep."""
+    return f"sca_{secrets.token_urlsafe(TOKEN_BYTES)}"
+
+
+def token_hash(token: str) -> bytes:
+    """What is kept of a token."""
+    return sha256(token.encode()).digest()
+
+
+def add(session: Session, code: str, email: str, name: str, roles: Iterable[str]) -> User:
+    """Add a person of an authority, or give one who is there further roles, each written ROLE:TEAM.
+
+    Raises BadUser with every reason.
+    """
+    email, name = email.strip().casefold(), name.strip()
+    authority = session.scalar(select(Authority).where(Authority.code == code))
+    if authority is None:
+        raise BadUser(f"There is no authority {code}: load its file first.")
+    faults = [] if EMAIL.match(email) and len(email) <= LONGEST_EMAIL else [f"{email!r} is not an e-mail address."]
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        faults.append(f"A name has 1 to {LONGEST_NAME} characters.")
+    teams = set(session.scalars(select(Team.code).where(Team.authority_id == authority.id)))
+    pairs = [role.partition(":")[::2] for role in roles]
+    faults += [f"There is no role {role!r}. Roles: {', '.join(Role)}." for role, _ in pairs if role not in set(Role)]
+    faults += [f"There is no team {team!r}. Teams: {', '.join(sorted(teams))}." for _, team in pairs if team not in teams]
+    found = session.scalar(select(User).where(User.email == email))
+    if found and found.authority_id != authority.id:
+        faults.append(f"{email} belongs to another authority.")
+    if faults:
+        raise BadUser(" ".join(faults))
+    found = found or User(authority_id=authority.id, id=new_id(), email=email, active=True)
+    found.name = name
+    session.add(found)
+    session.flush()
+    for role, team in pairs:
+        session.merge(Membership(authority_id=authority.id, user_id=found.id, team=team, role=role))
+    return found
+
+
+def give_token(session: Session, email: str, at: datetime) -> str:
+    """A new token for a person, shown once. Raises BadUser when there is no such person."""
+    found = session.scalar(select(User).where(User.email == email.strip().casefold(), User.active))
+    if found is None:
+        raise BadUser(f"There is no user {email}: add them with `advice user add`.")
+    token = new_token()
+    session.add(Token(authority_id=found.authority_id, user_id=found.id, hash=token_hash(token), made_at=at))
+    return token

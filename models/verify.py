@@ -1,0 +1,130 @@
+"""Is the record as it was written? Every chain walked, every fault named: changed, removed, reordered or destroyed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.authority import Authority
+from models.chain import BEGINNING, KeyMissing, Keys, digest, link
+from models.event import Answer, Event, content, header
+from models.request import Request
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with a request's record: at which event, and what."""
+
+    reference: str
+    seq: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.reference}, event {self.seq}: {self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """How many requests and events were walked, and every fault found."""
+
+    requests: int
+    events: int
+    faults: tuple[Fault, ...]
+
+
+def verify(session: Session, keys: Keys, authority: str | None = None) -> Verified:
+    """Walk the record of one authority, or of all. Raises KeyMissing when a key that wrote it is not configured."""
+    requests = events = 0
+    faults: list[Fault] = []
+    for request in _requests(session, authority):
+        told = _told(session, request)
+        requests, events = requests + 1, events + len(told)
+        faults += _walk(keys, request, told)
+    return Verified(requests, events, (*faults, *_orphans(session, authority)))
+
+
+Told = list[tuple[Mapping[str, Any], list[Mapping[str, Any]]]]
+
+
+def _requests(session: Session, authority: str | None) -> Iterator[Request]:
+    """Every request, in batches by key, so that a large record needs little memory."""
+    query = select(Request).join(Authority, Authority.id == Request.authority_id)
+    if authority:
+        query = query.where(Authority.code == authority)
+    for owner in session.scalars(select(Authority.id).order_by(Authority.id)).all():
+        last = None
+        while True:
+            page = query.where(Request.authority_id == owner).order_by(Request.id).limit(BATCH)
+            rows = session.scalars(page.where(Request.id > last) if last else page).all()
+            yield from rows
+            if len(rows) < BATCH:
+                break
+            last = rows[-1].id
+
+
+def _told(session: Session, request: Request) -> Told:
+    """The events of a request with their answers, as plain columns."""
+    mine = (request.authority_id, request.id)
+    event_query = select(Event.__table__).where(Event.authority_id == mine[0], Event.request_id == mine[1])
+    answer_query = select(Answer.__table__).where(Answer.authority_id == mine[0], Answer.request_id == mine[1])
+    answers: dict[int, list[Mapping[str, Any]]] = {}
+    for answer in session.execute(answer_query.order_by(Answer.seq, Answer.code)).mappings():
+        answers.setdefault(answer["seq"], []).append(answer)
+    events = session.execute(event_query.order_by(Event.seq)).mappings()
+    return [(event, answers.get(event["seq"], [])) for event in events]
+
+
+def _walk(keys: Keys, request: Request, told: Told) -> Iterator[Fault]:
+    """The faults of one chain: gaps, broken links, changed content, and a head that is not where it was."""
+    before, expected, state = BEGINNING, 1, None
+    for event, answers in told:
+        seq = event["seq"]
+        if seq != expected:
+            yield Fault(request.reference, expected, f"removed: the record goes on with event {seq}")
+        if event["source"] != state and seq == expected:
+            yield Fault(request.reference, seq, f"begins from {event['source']}, but the request was {state}")
+        try:
+            made = link(keys, event["key_name"], before, header(event), event["content_digest"])
+            told_digest = digest(keys, event["key_name"], map(content, answers))
+        except KeyMissing as missing:
+            raise KeyMissing(f"{request.reference}, event {seq}: {missing}") from missing
+        if made != event["chain"]:
+            yield Fault(request.reference, seq, "changed or moved: it does not follow from the event before")
+        if told_digest != event["content_digest"]:
+            gone = "destroyed: its answers are gone" if not answers else "changed: its answers are not those recorded"
+            yield Fault(request.reference, seq, gone)
+        before, expected, state = event["chain"], seq + 1, event["target"]
+    yield from _head(request, before, expected - 1, told)
+
+
+def _head(request: Request, chain: bytes, last: int, told: Told) -> Iterator[Fault]:
+    """Whether the request stands where its last event left it."""
+    if (request.version, request.chain) != (last, chain):
+        yield Fault(request.reference, request.version, f"the record ends at event {last}, the request is at {request.version}")
+    elif told:
+        event = told[-1][0]
+        kept = ("state", "team", "member_id", "kind", "capacity")
+        said = ("target", "held_by", "member_id", "kind", "capacity")
+        for column, recorded in zip(kept, said, strict=True):
+            if getattr(request, column) != event[recorded]:
+                yield Fault(request.reference, last, f"the request's {column} is not what the last event made it")
+
+
+def _orphans(session: Session, authority: str | None) -> Iterator[Fault]:
+    """Answers kept under an event that is not there."""
+    there = select(Event.seq).where(
+        Event.authority_id == Answer.authority_id, Event.request_id == Answer.request_id, Event.seq == Answer.seq
+    )
+    query = select(Request.reference, Answer.seq).join(
+        Request, (Request.authority_id == Answer.authority_id) & (Request.id == Answer.request_id)
+    )
+    if authority:
+        query = query.join(Authority, Authority.id == Answer.authority_id).where(Authority.code == authority)
+    for reference, seq in session.execute(query.where(~there.exists()).distinct()):
+        yield Fault(reference, seq, "removed: answers are left of an event that is gone")

@@ -1,0 +1,229 @@
+"""Take a step: find the request, decide, and record it, all in the one unit of work of the caller."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
+
+from config.clock import day_of
+from models import assessment, authority, lookups, person, queries
+from models.advice import AdviceVersion, Draft, save_draft
+from models.base import new_id
+from models.chain import Keys
+from models.queries import SignedIn
+from models.request import NEVER_DUE, Request, number_draft, record
+from workflow.errors import NeverYours, NotFromHere, NotThere, NotYours, Stale, Unmet, VersionMissing
+from workflow.facts import Facts, Person
+from workflow.machine import Decision, decide, known_action
+from workflow.questions import Given
+from workflow.roles import SOCIAL_CARE
+from workflow.states import State
+
+ISSUES = ("issue_advice", "issue_interim_advice")
+NOBODY = Person()
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What taking a step needs beside the step itself: the unit of work, who acts, the record's keys, the time."""
+
+    session: Session
+    signed: SignedIn
+    keys: Keys
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A step that was taken: the request and the facts as they are now; whether control characters were made harmless."""
+
+    request: Request
+    facts: Facts
+    tidied: bool
+
+
+def request_advice(work: Work, given: Given) -> Taken:
+    """Ask social care for advice: a new request, and the person, found or new."""
+    signed = work.signed
+    known_action("request_advice", signed.caller)
+    same = person.find(work.session, signed.authority_id, lookups.searchable(given.answers.get("person")))
+    facts = Facts(authority=signed.authority, person=same.as_facts() if same else NOBODY)
+    facts = replace(facts, found=lookups.look_up(work.session, signed, None, facts, "request_advice", given.answers))
+    decision = decide(facts, signed.caller, "request_advice", given, work.at)
+    told, on = decision.event.value("person"), day_of(work.at)
+    if same:
+        person.put_right(work.session, same, told, on)
+    person_id = same.id if same else person.add(work.session, signed.authority_id, told, on)
+    new = _new_columns(work, decision, person_id)
+    record(work.session, work.keys, None, decision, new)
+    made = found(work.session, signed, new["reference"])
+    return Taken(made, made.as_facts(signed.authority, [decision.event]), decision.tidied)
+
+
+def _new_columns(work: Work, decision: Decision, person_id: UUID) -> dict[str, Any]:
+    event, facts = decision.event, decision.facts
+    chosen = (event.value("front_door") or {}).get("service")
+    return {
+        "authority_id": work.signed.authority_id,
+        "id": new_id(),
+        "reference": authority.next_reference(work.session, work.signed.authority_id, work.at.year),
+        "person_id": person_id,
+        "reason": event.value("reason"),
+        "service": chosen or facts.service_at(event.day("received_on") or event.on),
+        "requesting_team": event.team,
+        "requester_id": event.actor,
+        "received_on": event.day("received_on"),
+        "identified_on": None,
+        "due_on": None,
+        "sorts_on": decision.columns.get("due_on") or NEVER_DUE,
+        "meeting_on": event.day("review_meeting_on"),
+        "raised_at_meeting": bool(event.value("raised_at_meeting")),
+        "order_due_on": event.day("order_due_on"),
+        "receipt_day_counts": facts.authority.receipt_day_counts,
+    }
+
+
+def take(work: Work, reference: str, action: str, given: Given, seen: int | None) -> Taken:
+    """Take a step on a request. `seen` is the version that the caller looked at.
+
+    Raises, first that applies: NotThere, NeverYours, VersionMissing, Stale, NotFromHere, NotYours, Unmet.
+    """
+    request = found(work.session, work.signed, reference, locked=True)
+    known_action(action, work.signed.caller)
+    if seen is None:
+        raise VersionMissing
+    if seen != request.version:
+        raise Stale
+    facts = request.as_facts(work.signed.authority, queries.past(work.session, request.key))
+    if action == "submit_for_review":
+        _draft_is_current(request, given.answers)
+    facts = replace(facts, found=lookups.look_up(work.session, work.signed, request, facts, action, given.answers))
+    decision = decide(facts, work.signed.caller, action, given, work.at)
+    due = decision.columns.get("due_on")
+    record(work.session, work.keys, request, decision, {"sorts_on": due} if due else {})
+    _follow(work, request, decision)
+    _name_member(work, request, decision)
+    now = request.as_facts(work.signed.authority, (*facts.history, decision.event))
+    return Taken(request, now, decision.tidied)
+
+
+def _name_member(work: Work, request: Request, decision: Decision) -> None:
+    """Who has the request in hand now, by name, without asking the database again for somebody just looked up."""
+    if request.member_id is None:
+        set_committed_value(request, "member", None)
+    elif request.member is None or request.member.id != request.member_id:
+        looked_up = [one for one in decision.facts.found.values() if isinstance(one, dict)]
+        named = next((one for one in looked_up if one.get("id") == request.member_id), None)
+        set_committed_value(request, "member", queries.user(work.session, work.signed, request.member_id, named))
+
+
+def found(session: Session, signed: SignedIn, reference: str, locked: bool = False) -> Request:
+    """The request, if it is there for this caller to know. Raises NotThere, alike for both reasons."""
+    request = queries.find(session, signed, reference, locked)
+    if request is None:
+        raise NotThere("There is no such request that you can see.")
+    return request
+
+
+def _draft_is_current(request: Request, given: Mapping[str, Any]) -> None:
+    """The version sent for review is the one that its sender has read (pathway.md, submit_for_review)."""
+    said = given.get("draft_version")
+    named = said.get("value") if isinstance(said, dict) else said
+    if request.state == State.DRAFTING and isinstance(named, int) and named != request.draft_version:
+        raise Stale(f"The draft is at version {request.draft_version} now: read what changed, then send that.")
+
+
+def _follow(work: Work, request: Request, decision: Decision) -> None:
+    """The other rows that a step writes."""
+    event, facts = decision.event, decision.facts
+    assessment.keep(work.session, request.key, facts, event)
+    if event.value("person"):
+        person.put_right(work.session, request.person, event.value("person"), event.on)
+    if event.action in ISSUES:
+        _issue(work, request, decision)
+    elif event.action == "abandon_amendment" and request.draft:
+        issued = queries.versions(work.session, request.key)
+        _save(work, request, issued[-1].content, issued[-1].version + 1, None)
+
+
+def _issue(work: Work, request: Request, decision: Decision) -> None:
+    """Keep the advice as issued: its content, its sources, who wrote it and who checked it."""
+    event, facts = decision.event, decision.facts
+    submitted = facts.last("submit_for_review")
+    if submitted is None or request.draft is None:
+        raise RuntimeError("Advice is issued from a review.")
+    earlier = [past for past in facts.history if past.action in ISSUES]
+    row = {
+        "authority_id": request.authority_id,
+        "request_id": request.id,
+        "version": len(earlier) + 1,
+        "seq": event.seq,
+        "kind": facts.kind.value if facts.kind else None,
+        "amends": len(earlier) if earlier else None,
+        "content": request.draft.content,
+        "sources": _sources(facts),
+        "author_id": submitted.actor,
+        "author_team": submitted.held_by,
+        "reviewer_id": event.actor,
+        "issued_on": event.on,
+    }
+    work.session.execute(insert(AdviceVersion), [row])
+
+
+def _sources(facts: Facts) -> list[dict[str, Any]]:
+    """What was read, and to whom we spoke and when: carried from the record, not retyped."""
+    read = [
+        {"read": event.value("source_read"), "on": event.value("read_on")} for event in facts.steps("record_reading")
+    ]
+    spoken = [
+        {"spoke_to": event.value("informant_kind"), "on": event.value("contacted_on"), "how": event.value("method")}
+        for event in facts.steps("record_contact")
+        if event.value("outcome") == "spoke"
+    ]
+    return [*read, *spoken]
+
+
+def write_draft(work: Work, reference: str, draft: Given, seen: int | None) -> int:
+    """Save the shared draft, outside the record and without moving the request; gives the new version.
+
+    Raises NotThere, NeverYours, VersionMissing, Stale, NotFromHere (not being written now), NotYours or Unmet.
+    """
+    request = found(work.session, work.signed, reference, locked=True)
+    writers = work.signed.caller.teams(*SOCIAL_CARE)
+    if not writers:
+        raise NeverYours
+    if seen is None:
+        raise VersionMissing("Say which version of the draft you have seen (0 when there is none yet).")
+    if seen != request.draft_version:
+        raise Stale("Somebody has saved this draft since you opened it. Compare your text with theirs, then save again.")
+    if request.state != State.DRAFTING:
+        raise NotFromHere("The draft can be written only while the request is drafting; a draft under review cannot.")
+    if request.team not in writers:
+        raise NotYours
+    if draft.faults:
+        raise Unmet(draft.faults)
+    _save(work, request, draft.answers, queries.next_advice_version(work.session, request.key), work.signed.caller.id)
+    return request.draft_version
+
+
+def _save(work: Work, request: Request, content: Mapping[str, Any], becomes: int, editor: UUID | None) -> None:
+    """The draft's next version. `editor` None: nobody wrote it, it goes back to what was issued."""
+    before = request.draft
+    kept = before.editors if before and before.becomes == becomes and editor else []
+    saved = Draft(
+        version=request.draft_version + 1,
+        content=dict(content),
+        becomes=becomes,
+        editors=sorted({*kept, str(editor)}) if editor else [],
+        saved_at=work.at,
+        saved_by=work.signed.caller.id,
+    )
+    save_draft(work.session, request.key, before, saved)
+    number_draft(work.session, request, saved.version)

@@ -1,0 +1,172 @@
+"""What else changes on a request when a step is taken, beside its state and its holder?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from workflow.age import birthday
+from workflow.facts import Contact, Facts, Person
+from workflow.history import Answer, Event
+from workflow.pathway import Writes
+from workflow.rules.request import NUMBERS
+from workflow.states import Capacity, Kind, State
+from workflow.timescales import Duty, advice_due
+
+COMES_BACK = (
+    "refuse_transfer",
+    "withdraw_offer",
+    "hand_back",
+    "decline_involvement",
+    "settle_dispute_for_front_door",
+)
+
+
+def told_of(person: Person, said: Mapping[str, Any], on: date) -> Person:
+    """The person with what a step says of them put in; contacts are told apart by their names."""
+    contacts = {contact.name.casefold(): contact for contact in person.contacts}
+    for given in said.get("contacts", ()):
+        known = contacts.get(given["name"].casefold())
+        safe = given.get("safe_to_contact", known.safe_to_contact if known else True)
+        contacts[given["name"].casefold()] = Contact(given["name"], given["relationship"], safe)
+    return replace(
+        person,
+        given_name=said.get("given_name", person.given_name),
+        family_name=said.get("family_name", person.family_name),
+        born=date.fromisoformat(said["date_of_birth"]) if "date_of_birth" in said else person.born,
+        recorded_year=said.get("year_group", person.recorded_year),
+        year_recorded_on=on if "year_group" in said else person.year_recorded_on,
+        numbered=person.numbered or any(said.get(number) for number in NUMBERS),
+        contacts=tuple(contacts.values()),
+    )
+
+
+def duty(facts: Facts, identified_on: date | None) -> Duty:
+    """What the advice's due date follows from, as the request and its step say."""
+    asked = next(facts.steps("request_advice"))
+    return Duty(
+        reason=asked.value("reason"),
+        start=identified_on,
+        meeting=asked.day("review_meeting_on"),
+        raised_at_meeting=bool(asked.value("raised_at_meeting")),
+        order=asked.day("order_due_on"),
+        receipt_day_counts=facts.authority.receipt_day_counts,
+    )
+
+
+def identified_on(facts: Facts, event: Event) -> date | None:
+    """The first receipt stands if the person could be told from others then; else the day they first could be."""
+    if not facts.person.identified:
+        return None
+    if event.action == "request_advice":
+        return event.day("received_on")
+    return event.day("resubmitted_on") or event.on
+
+
+def derived(facts: Facts, on: date) -> Mapping[str, Answer]:
+    """Answers that the service fills in itself: the other front door, when the person turns 18 while it is open."""
+    received = facts.received_on or on
+    first, born, due = facts.service_at(received), facts.person.born, facts.due_on
+    if born is None or due is None or first == "adults" or facts.contributors:
+        return {}
+    grown = birthday(born, facts.authority.adult_from_age)
+    if not received < grown <= due:
+        return {}
+    return {"contributing_team": Answer("contributing_team", facts.authority.front_doors["adults"])}
+
+
+def changes(facts: Facts, event: Event) -> dict[str, Any]:
+    """The columns of the request that a step sets, by name; state, holder and version are the record's own."""
+    made: dict[str, Any] = {
+        "offered_team": _offered(facts, event),
+        "reviewer_id": _reviewer(facts, event),
+        "came_back": _came_back(event),
+        "contributors": _contributors(facts, event),
+    }
+    if event.held_by and facts.authority.kind_of(event.held_by) == "front_door":
+        made["front_door"] = event.held_by
+    if event.target is State.CLOSED:
+        made["closed_from"] = event.source
+        made["closure_reason"] = event.value("closure_reason") or _own_reason(event.action)
+    if event.action in _FLAGS:
+        column, value = _FLAGS[event.action]
+        made[column] = event.on if value is None else value
+    return {column: value for column, value in made.items() if value is not KEPT}
+
+
+KEPT = object()
+_FLAGS: dict[str, tuple[str, Any]] = {
+    "restrict": ("restricted", True),
+    "record_safeguarding_referral": ("restricted", True),
+    "lift_restriction": ("restricted", False),
+    "approve_exception": ("excused_on", None),
+    "issue_interim_advice": ("interim_on", None),
+}
+
+
+def _own_reason(action: str) -> str:
+    return {"adopt_existing_advice": "existing_advice_adopted", "close_as_duplicate": "duplicate"}[action]
+
+
+def _offered(facts: Facts, event: Event) -> Any:
+    """The offer stands while the request is offered, and in the memory of one that was closed from there."""
+    if event.action == "offer_transfer":
+        return event.value("offered_team")
+    return KEPT if event.target in (State.OFFERED, State.CLOSED) else None
+
+
+def _reviewer(facts: Facts, event: Event) -> Any:
+    if event.action == "submit_for_review":
+        return facts.found["reviewer"]["id"] if facts.found.get("reviewer") else None
+    return KEPT if event.target in (State.REVIEWING, State.CLOSED) else None
+
+
+def _contributors(facts: Facts, event: Event) -> Any:
+    """The contributing teams, as one text that can be searched: ,one,two,"""
+    team = event.value("contributing_team")
+    if team is None:
+        return KEPT
+    teams = facts.contributors - {team} if event.action == "remove_contributor" else facts.contributors | {team}
+    return f",{','.join(sorted(teams))}," if teams else ""
+
+
+def _came_back(event: Event) -> Any:
+    """A request that was sent back to a front door is marked until it leaves triage again."""
+    if event.action in COMES_BACK:
+        return event.action
+    return KEPT if event.target in (State.AWAITING_TRIAGE, State.TRIAGING, State.CLOSED) else None
+
+
+def due_now(facts: Facts, event: Event) -> dict[str, Any]:
+    """The dates fixed at receipt, or on the day the person is identified, and never again."""
+    if facts.due_on is not None:
+        return {}
+    day = identified_on(facts, event)
+    due = advice_due(duty(facts, day))
+    return {"identified_on": day, "due_on": due.on if due else None} if day or due else {}
+
+
+def first_issue(facts: Facts, event: Event) -> dict[str, Any]:
+    """The day on which advice in full was first issued: what the clock is met by."""
+    first = event.action == "issue_advice" and facts.last("issue_advice") is None
+    return {"issued_on": event.on} if first else {}
+
+
+def writing(facts: Facts, writes: Writes) -> tuple[Capacity | None, Kind | None]:
+    """In what capacity the holder then writes, and a draft of what kind."""
+    before, due, last = facts.capacity, facts.kind_due, facts.last("issue_advice")
+    made: dict[Writes, tuple[Capacity | None, Kind | None]] = {
+        Writes.NOTHING: (None, None),
+        Writes.AS_BEFORE: (before, facts.kind),
+        Writes.LEAD: (Capacity.LEAD_PROFESSIONAL, due),
+        Writes.FRONT_DOOR: (Capacity.FRONT_DOOR, due),
+        Writes.ASSESSING: (Capacity.ASSESSING_TEAM, None),
+        Writes.ASSESSES: (before, None),
+        Writes.INTERIM: (before, Kind.INTERIM),
+        Writes.IN_FULL: (before, due),
+        Writes.AMENDMENT: (before, Kind.AMENDED),
+        Writes.RESTORED: (before, last.kind if last else None),
+    }
+    return made[writes]

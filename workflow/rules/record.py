@@ -1,0 +1,101 @@
+"""Was the person's record read, and were the right people spoken to?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from workflow.facts import PARENTS, SPEAK_FOR_THEMSELVES_AT, Facts
+from workflow.history import Event
+from workflow.rules import DEFAULT, GUIDANCE, LOCAL, rule
+
+PAGE = "Social care advice page, front door triage"
+VOICES = (*PARENTS, "young_person", "advocate", "alternative_person")
+SPOKE = "spoke"
+
+
+def _contacts(facts: Facts, outcome: str) -> list[Event]:
+    return [event for event in facts.steps("record_contact") if event.value("outcome") == outcome]
+
+
+def _heard(facts: Facts, *informants: str) -> bool:
+    """Somebody of these kinds was spoken to, or an answer came from one of them."""
+    spoken = any(event.value("informant_kind") in informants for event in _contacts(facts, SPOKE))
+    return spoken or any(
+        answer.informant in informants for event in facts.told for answer in event.answers.values()
+    )
+
+
+@rule(PAGE, LOCAL)
+def a_record_was_read(facts: Facts, on: date) -> str | None:
+    """A member of the front door team reads the information on the person's file or sent with the request."""
+    if any(facts.steps("record_reading")):
+        return None
+    return "Record at least one thing that was read: the file, or what came with the request."
+
+
+@rule(PAGE, LOCAL)
+def the_family_was_spoken_to_or_properly_tried(facts: Facts, on: date) -> str | None:
+    """They arrange to speak with parents, carers, the young person (16 and above) or their advocate."""
+    tried = [event for event in facts.steps("record_contact") if event.value("informant_kind") in VOICES]
+    if _heard(facts, *VOICES) or any(e.value("outcome") in ("declined", "unsafe_to_contact") for e in tried):
+        return None
+    methods = {event.value("method") for event in tried}
+    needed = facts.authority
+    if len(tried) >= needed.contact_attempts and len(methods) >= needed.contact_methods:
+        return None
+    return (
+        f"Record a conversation with a parent, carer, the young person or an advocate; or {needed.contact_attempts} "
+        f"attempts by {needed.contact_methods} methods (so far: {len(tried)} by {len(methods)}); or that they declined "
+        "to talk; or why it is not safe to contact them."
+    )
+
+
+@rule(PAGE, LOCAL)
+def the_young_persons_own_view_was_sought(facts: Facts, on: date) -> str | None:
+    """From 16 the young person is spoken to, themselves or through an advocate."""
+    age = facts.person.age(on)
+    if age is None or age < SPEAK_FOR_THEMSELVES_AT or _heard(facts, "young_person", "advocate", "alternative_person"):
+        return None
+    asked = any(e.value("informant_kind") == "young_person" for e in facts.steps("record_contact"))
+    if asked or facts.value("young_person_view_not_sought_because"):
+        return None
+    return "The young person is 16 or over: record that their own view was sought, or why it could not be."
+
+
+@rule("Code of Practice 9.25; regulation 6(1) advice on needs", DEFAULT)
+def the_persons_and_the_familys_views_are_recorded(facts: Facts, on: date) -> str | None:
+    """Advice carries the views of the child or young person and of the family, or says why they are missing."""
+    views = facts.draft.content.get("views", {})
+    if views.get("absent_because"):
+        return None
+    heard = {
+        "the child or young person": bool(views.get("person")) or _heard(facts, "young_person", "child"),
+        "the family": bool(views.get("family")) or _heard(facts, *PARENTS),
+    }
+    missing = " and ".join(who for who, said in heard.items() if not said)
+    return f"Record the views of {missing}, or say in the draft why they are missing." if missing else None
+
+
+@rule("Children and Families Act 2014, section 80; SEND rights pass at the end of compulsory school age", GUIDANCE)
+def the_young_person_has_not_declined_contact_with_parents(facts: Facts, on: date) -> str | None:
+    """A young person past compulsory school age, with capacity, decides whether their parents are spoken to."""
+    if facts.proposed("informant_kind") not in PARENTS or facts.lacks_capacity:
+        return None
+    when = facts.proposed_day("contacted_on") or on
+    if not facts.person.holds_own_rights(when):
+        return None
+    asked = [e for e in facts.steps("record_consent") if e.value("consent_for") == "contact_with_parents"]
+    decided = asked[-1] if asked else None
+    if decided and decided.value("consent_given") in ("declined", "withdrawn"):
+        since = decided.day("consent_on") or decided.on
+        if when >= since:
+            return "The young person has declined contact with their parents: speak to those they agree to instead."
+    return None
+
+
+@rule("domain.md 3.8: a contact recorded as unsafe is not attempted", DEFAULT)
+def a_reason_is_given_where_contact_is_unsafe(facts: Facts, on: date) -> str | None:
+    """Contact may be left out where it is not safe, and the reason is recorded."""
+    if facts.proposed("outcome") == "unsafe_to_contact" and not facts.proposed("not_safe_because"):
+        return "Say why it is not safe to contact them."
+    return None

@@ -1,0 +1,128 @@
+"""Can this request be acted on as it stands?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from workflow.facts import Facts
+from workflow.rules import DEFAULT, GUIDANCE, rule
+from workflow.states import State
+
+NUMBERS = ("upn", "nhs_number", "social_care_id")
+
+
+def _person(facts: Facts) -> dict[str, Any]:
+    return (facts.proposed("person") or {}) if facts.step else {}
+
+
+@rule("domain.md 9, ruling 4; api.md, POST /requests", DEFAULT)
+def the_person_can_be_told_from_others(facts: Facts, on: date) -> str | None:
+    """A person is named by a name or a number; neither is nobody."""
+    said = _person(facts)
+    named = said.get("given_name") and said.get("family_name")
+    if facts.person.identified or named or any(said.get(number) for number in NUMBERS):
+        return None
+    return "Give the person's given and family name, or their UPN, NHS or social care number."
+
+
+@rule("api.md, front_door: chosen, with a reason", DEFAULT)
+def a_front_door_chosen_by_hand_has_its_reason(facts: Facts, on: date) -> str | None:
+    """The front door follows from age; choosing another is explained."""
+    chosen = facts.proposed("front_door") or {}
+    received = facts.received_on or on
+    if chosen.get("service") not in (None, facts.service_at(received)) and not chosen.get("reason"):
+        return "Say why this front door was chosen."
+    return None
+
+
+@rule("domain.md 9, rulings 3 and 6", DEFAULT)
+def the_dates_fit_together(facts: Facts, on: date) -> str | None:
+    """A need raised at a meeting is raised on or after it, and an order sets a date after it was received."""
+    received, meeting = facts.proposed_day("received_on"), facts.proposed_day("review_meeting_on")
+    order = facts.proposed_day("order_due_on")
+    if received and order and order < received:
+        return "The tribunal's order sets a date before the request was received: check both."
+    if facts.proposed("raised_at_meeting") and received and meeting and meeting > received:
+        return "The need is said to have been raised at the meeting, but the meeting is after the request."
+    return None
+
+
+@rule("pathway.md, answer_requester", DEFAULT)
+def a_question_waits_for_the_requester(facts: Facts, on: date) -> str | None:
+    """Only a question that was asked, and not answered yet, can be answered."""
+    asked, answered = len(list(facts.steps("ask_requester"))), 0
+    answered = sum(1 for event in facts.history if event.action == "answer_requester")
+    return None if asked > answered else "There is no question waiting for the requester."
+
+
+@rule("pathway.md, add_contributor", DEFAULT)
+def the_contributor_is_another_team(facts: Facts, on: date) -> str | None:
+    """A contributor is a second team, not the holder and not one that contributes already."""
+    team = facts.proposed("contributing_team")
+    if team is not None and (team == facts.team or team in facts.contributors):
+        return "This team holds the request or contributes to it already."
+    return None
+
+
+@rule("pathway.md, remove_contributor", DEFAULT)
+def the_team_contributes(facts: Facts, on: date) -> str | None:
+    """Only a contributing team can be removed."""
+    team = facts.proposed("contributing_team")
+    return None if team is None or team in facts.contributors else "This team does not contribute to the request."
+
+
+@rule("pathway.md, restrict", DEFAULT)
+def it_is_restricted(facts: Facts, on: date) -> str | None:
+    """A restriction is lifted only where there is one."""
+    return None if facts.restricted else "This request is not restricted."
+
+
+@rule("pathway.md, restrict", DEFAULT)
+def it_is_not_restricted_yet(facts: Facts, on: date) -> str | None:
+    """A restriction is placed once."""
+    return "This request is restricted already." if facts.restricted else None
+
+
+@rule("pathway.md, update_referral", GUIDANCE)
+def the_referral_is_on_this_request(facts: Facts, on: date) -> str | None:
+    """A referral is followed up by its number on this request."""
+    number, made = facts.proposed("referral_number"), list(facts.steps("record_referral"))
+    if number is None or facts.step is None:
+        return None
+    if number > len(made):
+        return f"There is no referral {number} on this request (it has {len(made)})."
+    owing = made[number - 1].value("owed_by_team")
+    return None if owing == facts.step.team else f"Referral {number} is owed by the team {owing}, not by yours."
+
+
+@rule("pathway.md, assign", DEFAULT)
+def the_assignee_works_in_the_holding_team(facts: Facts, on: date) -> str | None:
+    """At most one person of the holding team has the request in hand."""
+    found = facts.found.get("assignee")
+    if facts.proposed("assignee") is None or (found and facts.team in found["teams"]):
+        return None
+    return "Choose someone who works in the team that holds the request."
+
+
+@rule("pathway.md, submit_for_review", DEFAULT)
+def the_named_reviewer_may_check_it(facts: Facts, on: date) -> str | None:
+    """A reviewer is a reviewer or manager of the author's team, or the DSCO, who did not write any of it."""
+    if facts.proposed("reviewer") is None:
+        return None
+    found = facts.found.get("reviewer")
+    if found is None or not (facts.team in found["reviews_in"] or found["dsco"]):
+        return "Choose a reviewer or manager of your team, or the DSCO."
+    if found["id"] in facts.draft.editors:
+        return "The reviewer has edited this draft: choose someone who wrote none of it."
+    return None
+
+
+@rule("pathway.md, accept_transfer", DEFAULT)
+def the_named_worker_is_in_the_offered_team(facts: Facts, on: date) -> str | None:
+    """The team that accepts may name the worker at once, from its own people."""
+    found = facts.found.get("worker")
+    team = facts.offered_team if facts.state is State.OFFERED else facts.team
+    if facts.proposed("worker") is None or (found and team in found["teams"]):
+        return None
+    return "Choose someone who works in your team."
