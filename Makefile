@@ -23,7 +23,7 @@ lint: .venv/test  ## Check style, types and the direction of imports
 	$(BIN)/lint-imports
 
 lock:  ## Pin the dependencies again (needs uv)
-	uv pip compile -q --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.lock
+	uv pip compile -q --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml --group build -o requirements.lock
 	uv pip compile -q --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 
 .venv/run: requirements.lock pyproject.toml

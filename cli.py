@@ -11,12 +11,15 @@ from typing import Any
 
 import click
 import orjson
+from granian import Granian
+from granian.constants import Interfaces
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 import app
 import demonstration
+from api.contract import Storage
 from config import authorities, clock
 from config.faults import BadFile
 from config.settings import BadSettings, from_environment
@@ -25,7 +28,6 @@ from models.chain import KeyMissing
 from models.export import NoSuchRequest, exported
 from models.verify import verify as verified
 from workflow.question_sets import question_sets
-from workflow.roles import Role
 
 
 class Wrong(click.ClickException):
@@ -54,7 +56,7 @@ def plainly(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @contextmanager
-def storage() -> Iterator[tuple[app.Storage, Session]]:
+def storage() -> Iterator[tuple[Storage, Session]]:
     """The database of this deployment, in one unit of work."""
     kept = app.storage(from_environment())
     with Session(kept.engine, expire_on_commit=False) as session, session.begin():
@@ -65,6 +67,7 @@ class Group(click.Group):
     """Commands whose wrong use also ends with exit status 1, as every other error does."""
 
     def main(self, *values: Any, **options: Any) -> Any:
+        """Run a command; what goes wrong is shown."""
         try:
             return super().main(*values, **{**options, "standalone_mode": False})
         except click.ClickException as wrong:
@@ -83,9 +86,6 @@ def main() -> None:
 @plainly
 def serve() -> None:
     """Serve the API and the pages (ADVICE_HOST, ADVICE_PORT, ADVICE_WORKERS, ADVICE_THREADS)."""
-    from granian import Granian
-    from granian.constants import Interfaces
-
     settings = from_environment()
     if not schema.ready(app.storage(settings).engine):
         raise Wrong("The database is not migrated: run `advice migrate` first.")

@@ -10,9 +10,9 @@ from api.requests import given_answers, taken_reply
 from api.versions import seen_version
 from config.clock import day_of
 from models import queries
+from workflow.answering import Given
 from workflow.casework import found, take
 from workflow.machine import available
-from workflow.questions import Given
 
 actions = Blueprint("actions", __name__)
 PARTS = {"answers", "note"}

@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 
 from api.errors import Invalid, KeyReused, Malformed, Unauthorised, WrongMediaType
 from config import clock
+from models.access import SignedIn, sign_in
 from models.base import READ_ONLY
 from models.chain import Keys
 from models.idempotency import KEEP
-from models.queries import SignedIn, sign_in
 from models.user import token_hash
 from workflow.casework import Work
 from workflow.errors import Refused
@@ -123,12 +123,12 @@ def _answer(one: Operation, where: Mapping[str, str]) -> Response:
             if key:
                 _keep(session, signed, key, response, call.work)
             session.commit()
-            return response
         except (Refused, IntegrityError):
             session.rollback()
             if key and (again := _signed_in(session, key).stored):
                 return _replayed(again)
             raise
+        return response
 
 
 def _signed_in(session: Session, key: str | None) -> SignedIn:

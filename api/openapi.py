@@ -132,7 +132,7 @@ REFUSALS = {
     409: "Not from this state.",
     412: "Changed since you looked.",
     415: "Not JSON.",
-    422: "An answer is wrong or missing (errors), or a need is not met (unmet); or the Idempotency-Key was used before.",
+    422: "An answer is wrong or missing (errors), a need is not met (unmet), or the Idempotency-Key was used before.",
     428: "If-Match is missing.",
 }
 

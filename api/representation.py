@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from models.access import SignedIn
 from models.person import COLUMNS, CONTACT_COLUMNS, Contact, Person
-from models.queries import SignedIn
 from models.request import Request
 from workflow.age import end_of_compulsory_school_age
 from workflow.clocks import clocks, status
@@ -35,6 +35,7 @@ def path(reference: str, *more: str) -> str:
 def request(signed: SignedIn, row: Request, facts: Facts, on: date) -> dict[str, Any]:
     """A request as its holders see it."""
     asked = facts.history[0]
+    email, name = (row.member.email, row.member.name) if row.member else (None, None)
     return {
         "reference": row.reference,
         "version": row.version,
@@ -42,7 +43,7 @@ def request(signed: SignedIn, row: Request, facts: Facts, on: date) -> dict[str,
         "state": row.state,
         "service": row.service,
         "received_on": row.received_on,
-        "held_by": held_by(signed, row, row.member.email if row.member else None, row.member.name if row.member else None),
+        "held_by": held_by(signed, row, email, name),
         "offered_to": row.offered_team if row.state == "offered" else None,
         "came_back": row.came_back,
         "contributors": sorted(facts.contributors),
@@ -158,7 +159,8 @@ def _as_asked(question: Question, given: Answer) -> dict[str, Any]:
     labels = {option.code: option.label for option in question.options}
     said = given.value if isinstance(given.value, list) else [given.value]
     shown = [labels[one] for one in said if isinstance(one, str) and one in labels]
-    return {"code": question.code, "question": question.text, **answer(given)} | ({"label": ", ".join(shown)} if shown else {})
+    made = {"code": question.code, "question": question.text, **answer(given)}
+    return {**made, "label": ", ".join(shown)} if shown else made
 
 
 def answer(given: Answer) -> dict[str, Any]:

@@ -22,10 +22,11 @@ from config.clock import day_of
 from models import authority, queries
 from models.advice import AdviceVersion
 from models.request import Request
+from models.work_list import Wanted, listed
 from workflow.advice import ADVICE
+from workflow.answering import Given, flat
 from workflow.casework import Taken, found, request_advice, write_draft
 from workflow.errors import NeverYours, NotThere
-from workflow.questions import Given, flat
 from workflow.roles import SOCIAL_CARE
 
 requests = Blueprint("requests", __name__)
@@ -70,7 +71,7 @@ def read(call: Call, reference: str) -> Reply:
 def work_list(call: Call) -> Reply:
     """The requests that you may see, by due date"""
     asked = call.query
-    wanted = queries.Wanted(
+    wanted = Wanted(
         states=asked.get("state", ()),
         team=asked.get("team"),
         mine=asked.get("mine", False),
@@ -80,7 +81,7 @@ def work_list(call: Call) -> Reply:
         after=_after(asked.get("cursor")),
         per_page=asked["per_page"],
     )
-    rows = queries.listed(call.session, call.signed, wanted)
+    rows = listed(call.session, call.signed, wanted)
     page, headers = rows[: wanted.per_page], {}
     if len(rows) > wanted.per_page:
         last: Request = page[-1][0]
@@ -136,7 +137,7 @@ def read_draft(call: Call, reference: str) -> Reply:
 def _writes_or_checks(call: Call) -> None:
     """A draft is for those who write and check it; SEND reads the advice once it is issued."""
     if not call.signed.caller.roles & (SOCIAL_CARE | queries.CHECKERS):
-        raise NeverYours("A working draft is for those who write and check it. You can read the advice once it is issued.")
+        raise NeverYours("A working draft is for those who write and check it. Issued advice is yours to read.")
 
 
 @operation(requests, "PUT", "/requests/<reference>/draft", sends="Advice", answers={200: "Draft"}, versioned=True)
@@ -173,7 +174,8 @@ def one_advice(call: Call, reference: str, version: int) -> Reply:
 
 
 def _versions(call: Call, issued: Sequence[AdviceVersion]) -> list[dict[str, Any]]:
-    people = queries.names(call.session, call.signed.authority_id, {k for o in issued for k in (o.author_id, o.reviewer_id)})
+    wanted = {key for one in issued for key in (one.author_id, one.reviewer_id)}
+    people = queries.names(call.session, call.signed.authority_id, wanted)
     return [
         {
             "version": one.version,

@@ -92,6 +92,8 @@ class Strict(Schema):
 
 
 class TeamSchema(Strict):
+    """One team."""
+
     code = fields.Str(required=True, validate=CODE)
     name = fields.Str(required=True, validate=validate.Length(1, 120))
     kind = fields.Str(required=True, validate=validate.OneOf(KINDS))
@@ -100,12 +102,16 @@ class TeamSchema(Strict):
 
 
 class SpecialistDoorSchema(Strict):
+    """One specialist front door."""
+
     team = fields.Str(required=True)
     from_age = fields.Int(required=True, strict=True, validate=validate.Range(0, 25))
     to_age = fields.Int(required=True, strict=True, validate=validate.Range(0, 25))
 
 
 class DisputesSchema(Strict):
+    """Who settles disputes."""
+
     days = fields.Int(load_default=2, strict=True, validate=validate.Range(1, 20))
     role = fields.Str(load_default=None, validate=validate.OneOf(DECIDERS))
     team = fields.Str(load_default=None)
@@ -134,33 +140,60 @@ class AuthoritySchema(Strict):
     @validates_schema(skip_on_field_errors=True)
     def _teams_fit(self, data: dict[str, Any], **_: Any) -> None:
         """Every team that the file names elsewhere stands in its list, and is of the right kind."""
-        faults: dict[str, Any] = {}
         kinds = {team["code"]: team["kind"] for team in data["teams"]}
-        repeated = [n for n, team in enumerate(data["teams"]) if team["code"] in [t["code"] for t in data["teams"][:n]]]
-        if repeated:
-            faults["teams"] = {n: {"code": ["Another team has this code already."]} for n in repeated}
-        missing = [kind for kind in (SEND_TEAM, OVERSIGHT_TEAM) if kind not in kinds.values()]
-        if missing:
-            faults.setdefault("name", []).append(f"The authority has no team of the kind {' or '.join(missing)}.")
-        for service in SERVICES:
-            code = data["front_doors"].get(service)
-            if code is None:
-                faults.setdefault("front_doors", {})[service] = ["Name the front door of this service."]
-            elif kinds.get(code) != FRONT_DOOR_TEAM:
-                faults.setdefault("front_doors", {})[service] = [f"{code} is not a front door in the list of teams."]
-        for n, door in enumerate(data["specialist_doors"]):
-            if kinds.get(door["team"]) != FRONT_DOOR_TEAM:
-                wrong = {"team": [f"{door['team']} is not a front door in the list of teams."]}
-                faults.setdefault("specialist_doors", {})[n] = wrong
-            elif door["from_age"] > door["to_age"]:
-                faults.setdefault("specialist_doors", {})[n] = {"to_age": ["The range ends before it begins."]}
-        decider = data["disputes"]
-        if (decider["role"] is None) != (decider["team"] is None) or (decider["team"] and decider["team"] not in kinds):
-            faults["disputes"] = ["Name both the role and the team (from the list) of who settles disputes, or neither."]
-        if data["red_days_before"] >= data["amber_days_before"]:
-            faults["red_days_before"] = ["Red must come after amber: fewer days before the due date."]
-        if faults:
-            raise ValidationError(faults)
+        faults = {
+            "teams": _teams_told_apart(data["teams"]),
+            "name": _teams_needed(kinds),
+            "front_doors": _doors_stand(data["front_doors"], kinds),
+            "specialist_doors": _specialists_stand(data["specialist_doors"], kinds),
+            "disputes": _decider_stands(data["disputes"], kinds),
+            "red_days_before": _red_after_amber(data),
+        }
+        if any(faults.values()):
+            raise ValidationError({place: found for place, found in faults.items() if found})
+
+
+Kinds = Mapping[str, str]
+
+
+def _teams_told_apart(teams: list[dict[str, Any]]) -> dict[int, Any]:
+    codes = [team["code"] for team in teams]
+    again = [n for n, code in enumerate(codes) if code in codes[:n]]
+    return {n: {"code": ["Another team has this code already."]} for n in again}
+
+
+def _teams_needed(kinds: Kinds) -> list[str]:
+    missing = [kind for kind in (SEND_TEAM, OVERSIGHT_TEAM) if kind not in kinds.values()]
+    return [f"The authority has no team of the kind {kind}." for kind in missing]
+
+
+def _doors_stand(doors: Mapping[str, str], kinds: Kinds) -> dict[str, Any]:
+    missing = {service: ["Name the front door of this service."] for service in SERVICES if service not in doors}
+    wrong = {service: code for service, code in doors.items() if kinds.get(code) != FRONT_DOOR_TEAM}
+    return missing | {service: [f"{code} is not a front door in the list of teams."] for service, code in wrong.items()}
+
+
+def _specialists_stand(doors: list[dict[str, Any]], kinds: Kinds) -> dict[int, Any]:
+    faults: dict[int, Any] = {}
+    for n, door in enumerate(doors):
+        if kinds.get(door["team"]) != FRONT_DOOR_TEAM:
+            faults[n] = {"team": [f"{door['team']} is not a front door in the list of teams."]}
+        elif door["from_age"] > door["to_age"]:
+            faults[n] = {"to_age": ["The range ends before it begins."]}
+    return faults
+
+
+def _decider_stands(named: Mapping[str, Any], kinds: Kinds) -> list[str]:
+    both = (named["role"] is None) == (named["team"] is None)
+    if both and (named["team"] is None or named["team"] in kinds):
+        return []
+    return ["Name both the role and the team (from the list) of who settles disputes, or neither."]
+
+
+def _red_after_amber(data: Mapping[str, Any]) -> list[str]:
+    if data["red_days_before"] < data["amber_days_before"]:
+        return []
+    return ["Red must come after amber: fewer days before the due date."]
 
 
 SCHEMA = AuthoritySchema()

@@ -1,4 +1,4 @@
-"""How is this deployment set up? Typed settings from the environment; a default stands only where it suits production."""
+"""How is this deployment set up? Typed settings from the environment, with defaults that suit production."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class BadSettings(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """See docs/operations.md for the table of settings. `record_keys` name the keys of the record, the writing one first."""
+    """Explained in docs/operations.md. `record_keys`: the named keys of the record, the writing one first."""
 
     database_url: str
     secret_key: str = field(repr=False)
@@ -81,7 +81,7 @@ def _keys(written: str | None) -> tuple[tuple[str, bytes], ...]:
     """Named keys, as `name:64 hexadecimal figures`, with commas between; the first writes, the others still verify."""
     found = [NAMED_KEY.match(one.strip()) for one in (written or "").split(",")]
     if not all(found):
-        raise BadSettings("Set ADVICE_RECORD_KEYS to name:key, key being 64 hexadecimal figures; commas between several.")
+        raise BadSettings("Set ADVICE_RECORD_KEYS to name:key, a key being 64 hexadecimal figures; commas between.")
     return tuple((match[1], bytes.fromhex(match[2])) for match in found if match)
 
 

@@ -51,7 +51,9 @@ class AskedSet(Owned, Base):
     since: Mapped[datetime]
 
 
-def load(session: Session, held: dict[str, Any], sets: list[QuestionSet], at: datetime, demonstration: bool) -> Authority:
+def load(
+    session: Session, held: dict[str, Any], sets: list[QuestionSet], at: datetime, demonstration: bool
+) -> Authority:
     """Take in an authority's checked file: itself, its teams, and the question sets it asks. Loading again updates."""
     row = session.scalar(select(Authority).where(Authority.code == held["code"]))
     if row is None:
@@ -71,8 +73,9 @@ def keep_sets(session: Session, authority_id: int, sets: list[QuestionSet], at: 
     kept = set(session.scalars(select(AskedSet.hash).where(AskedSet.authority_id == authority_id)))
     for asked in {one.hash: one for one in sets}.values():
         if asked.hash not in kept:
-            content = dict(asked.content)
-            session.add(AskedSet(authority_id=authority_id, hash=asked.hash, code=asked.code, content=content, since=at))
+            row = AskedSet(authority_id=authority_id, hash=asked.hash, code=asked.code, since=at)
+            row.content = dict(asked.content)
+            session.add(row)
     session.flush()
 
 

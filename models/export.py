@@ -34,13 +34,13 @@ def exported(session: Session, reference: str, authority: str | None) -> dict[st
     """Every row that is held of a request, with the questions as they were asked and the names of who acted."""
     query = select(Request, Authority.code).join(Authority, Authority.id == Request.authority_id)
     found = session.execute(query.where(Request.reference == reference)).all()
-    found = [(row, code) for row, code in found if authority in (None, code)]
-    if not found:
+    mine = [(row, code) for row, code in found if authority in (None, code)]
+    if not mine:
         raise NoSuchRequest(f"There is no request {reference}{f' in {authority}' if authority else ''}.")
-    if len(found) > 1:
-        codes = ", ".join(sorted(code for _, code in found))
+    if len(mine) > 1:
+        codes = ", ".join(sorted(code for _, code in mine))
         raise NoSuchRequest(f"Several authorities have a request {reference}: say which with --authority ({codes}).")
-    request, code = found[0]
+    request, code = mine[0]
     owner = request.authority_id
     parts = {
         name: [_plain(row) for row in session.scalars(_of(model, owner, request.id))] for name, model in PARTS

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from config.authorities import ASSESSING_KINDS
 from models import queries
-from models.queries import SignedIn
+from models.access import SignedIn, visible
 from models.request import Request
 from workflow.facts import Facts
 
@@ -22,7 +22,14 @@ SEARCHED = ("given_name", "family_name", "date_of_birth", "upn", "nhs_number", "
 LONGEST = 254
 
 
-def look_up(session: Session, signed: SignedIn, request: Request | None, facts: Facts, action: str, given: Mapping[str, Any]) -> dict[str, Any]:
+def look_up(
+    session: Session,
+    signed: SignedIn,
+    request: Request | None,
+    facts: Facts,
+    action: str,
+    given: Mapping[str, Any],
+) -> dict[str, Any]:
     """What the answers name, by the code of the question; None where there is nobody of that name.
 
     Answers are not checked yet: what is no plain text is passed over here, and refused by its question.
@@ -44,7 +51,7 @@ def look_up(session: Session, signed: SignedIn, request: Request | None, facts: 
 
 
 def searchable(said: Any) -> dict[str, str]:
-    """What is said of a person that they can be found by; anything odd is left out here, and refused by its question."""
+    """What is said of a person that they can be found by; anything odd is left out, and refused by its question."""
     plain = {code: _plain(_group(said).get(code)) for code in SEARCHED}
     kept = {code: value for code, value in plain.items() if value}
     try:
@@ -85,7 +92,7 @@ def _other(session: Session, signed: SignedIn, request: Request, reference: str 
     if reference is None:
         return None
     query = select(Request.id, Request.person_id, Request.reason, Request.is_open).where(
-        Request.authority_id == signed.authority_id, Request.reference == reference, queries.visible(signed.caller)
+        Request.authority_id == signed.authority_id, Request.reference == reference, visible(signed.caller)
     )
     other = session.execute(query).one_or_none()
     if other is None:

@@ -118,7 +118,7 @@ def _details(said: Mapping[str, Any]) -> dict[str, Any]:
 def add(session: Session, authority_id: int, said: Mapping[str, Any], on: date) -> UUID:
     """A new person, with their contacts."""
     key = new_id()
-    row = {column: None for column in (*COLUMNS, "year_group_on")} | _columns(said, on)
+    row: dict[str, Any] = dict.fromkeys((*COLUMNS, "year_group_on")) | _columns(said, on)
     row |= {"authority_id": authority_id, "id": key, "search_name": search_name(said), "details": _details(said)}
     session.execute(insert(Person), [row])
     _keep_contacts(session, authority_id, key, said.get("contacts", ()), {})

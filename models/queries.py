@@ -1,115 +1,26 @@
-"""How is everything read? Who may see which request is decided here, once, for one request and for lists alike."""
+"""How is one request read: itself, its past, its advice, and the people that it names?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, tuple_
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session, joinedload
 
-from config.authorities import Authority
-from models import authority as authorities
+from models.access import SignedIn, visible
 from models.advice import AdviceVersion
 from models.event import Answer, Event
-from models.idempotency import IdempotencyRecord
 from models.person import Person
 from models.request import Request
-from models.user import Membership, Token, User
+from models.user import Membership, User
 from workflow import history
-from workflow.facts import Caller
-from workflow.roles import MANAGERS, OVERSIGHT, PRACTICE, SEND, Role
-from workflow.roles import Membership as Standing
+from workflow.roles import PRACTICE, Role
 from workflow.states import Capacity, Kind, State
 
-CASE_ROLES = tuple(role for role in Role if role is not Role.ADMINISTRATOR)
 REVIEWERS = (Role.REVIEWER, Role.TEAM_MANAGER, Role.FRONT_DOOR_MANAGER)
 CHECKERS = frozenset({*REVIEWERS, Role.DSCO, Role.AUDITOR})
-
-
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """A caller in their authority, and the stored reply to this very call, if there is one."""
-
-    caller: Caller
-    email: str
-    authority_id: int
-    authority: Authority
-    stored: Mapping[str, Any] | None
-
-
-WHO = (
-    select(
-        Token.authority_id,
-        authorities.Authority.configuration_hash,
-        User.id,
-        User.name,
-        User.email,
-        Membership.team,
-        Membership.role,
-        IdempotencyRecord.call_digest,
-        IdempotencyRecord.status,
-        IdempotencyRecord.headers,
-        IdempotencyRecord.body,
-    )
-    .join(User, and_(User.authority_id == Token.authority_id, User.id == Token.user_id))
-    .join(authorities.Authority, authorities.Authority.id == Token.authority_id)
-    .outerjoin(Membership, and_(Membership.authority_id == User.authority_id, Membership.user_id == User.id))
-)
-
-
-def sign_in(session: Session, token_hash: bytes, key: str | None) -> SignedIn | None:
-    """Who holds this token: authority, person, roles and teams, and any stored reply to `key`, in one statement."""
-    stored = IdempotencyRecord
-    same = and_(stored.authority_id == User.authority_id, stored.user_id == User.id, stored.key == (key or ""))
-    query = WHO.outerjoin(stored, same).where(Token.hash == token_hash, Token.withdrawn_at.is_(None), User.active)
-    rows = session.execute(query).all()
-    if not rows:
-        return None
-    first = rows[0]
-    standing = frozenset(Standing(row.team, Role(row.role)) for row in rows if row.team)
-    configuration = authorities.configuration(session, first.authority_id, first.configuration_hash)
-    reply = None if first.status is None else dict(first._mapping)
-    return SignedIn(Caller(first.id, first.name, standing), first.email, first.authority_id, configuration, reply)
-
-
-def visible(caller: Caller) -> ColumnElement[bool]:
-    """Which requests this person may know of (pathway.md, "Who may see a request")."""
-    teams = caller.teams(*CASE_ROLES)
-    if not teams:
-        return false()
-    if caller.roles & OVERSIGHT:
-        return Request.authority_id == Request.authority_id
-    held = exists().where(
-        Event.authority_id == Request.authority_id, Event.request_id == Request.id, Event.held_by.in_(teams)
-    )
-    usual = or_(
-        Request.requesting_team.in_(caller.teams(*SEND)),
-        Request.team.in_(teams),
-        Request.offered_team.in_(teams),
-        *(Request.contributors.contains(f",{team},", autoescape=True) for team in sorted(teams)),
-        held,
-    )
-    return or_(and_(Request.restricted.is_(False), usual), and_(Request.restricted.is_(True), _despite(caller)))
-
-
-def _despite(caller: Caller) -> ColumnElement[bool]:
-    """Who may see a restricted request: holder, their manager, reviewer, requesting caseworker, SEND manager.
-
-    The manager of a team that it is offered to is among them: nobody else could accept the transfer.
-    """
-    manages = caller.teams(*MANAGERS)
-    return or_(
-        Request.member_id == caller.id,
-        Request.reviewer_id == caller.id,
-        Request.requester_id == caller.id,
-        Request.last_team.in_(manages),
-        Request.offered_team.in_(manages),
-        Request.requesting_team.in_(caller.teams(Role.SEND_MANAGER)),
-    )
 
 
 FIND = select(Request).options(
@@ -161,9 +72,12 @@ PAST = (
 )
 
 
+ANSWER_COLUMNS = 7
+
+
 def past(session: Session, key: tuple[int, UUID]) -> tuple[history.Event, ...]:
     """Everything that has happened to a request, with every answer, in one statement."""
-    rows = session.execute(PAST.where(Event.authority_id == key[0], Event.request_id == key[1]))
+    rows: Any = session.execute(PAST.where(Event.authority_id == key[0], Event.request_id == key[1]))
     events: dict[int, history.Event] = {}
     answers: dict[int, dict[str, history.Answer]] = {}
     for row in rows:
@@ -171,7 +85,7 @@ def past(session: Session, key: tuple[int, UUID]) -> tuple[history.Event, ...]:
             answers[row.seq] = {}
             events[row.seq] = _event(row, answers[row.seq])
         if row.code is not None:
-            answers[row.seq][row.code] = history.Answer(*row[-7:])
+            answers[row.seq][row.code] = history.Answer(*row[-ANSWER_COLUMNS:])
     return tuple(events.values())
 
 
@@ -230,7 +144,7 @@ def names(session: Session, authority_id: int, ids: Iterable[UUID | None]) -> di
     if not wanted:
         return {}
     query = select(User.id, User.name).where(User.authority_id == authority_id, User.id.in_(wanted))
-    return {key: name for key, name in session.execute(query)}
+    return {row.id: row.name for row in session.execute(query)}
 
 
 def versions(session: Session, key: tuple[int, UUID]) -> list[AdviceVersion]:
@@ -243,71 +157,3 @@ def next_advice_version(session: Session, key: tuple[int, UUID]) -> int:
     """The number that the next advice issued for a request will have, from 1."""
     where = (AdviceVersion.authority_id == key[0], AdviceVersion.request_id == key[1])
     return session.execute(select(func.count()).select_from(AdviceVersion).where(*where)).scalar_one() + 1
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a list is asked for. `after` is where the page before ended: (sorts_on, id)."""
-
-    states: tuple[str, ...] = ()
-    team: str | None = None
-    mine: bool = False
-    due_before: date | None = None
-    reason: str | None = None
-    q: str | None = None
-    after: tuple[date, UUID] | None = None
-    per_page: int = 25
-
-
-def listed(session: Session, signed: SignedIn, wanted: Wanted) -> list[Any]:
-    """A page of requests that the caller may see, by due date; one more than the page when there are more."""
-    holder, person = aliased(User), aliased(Person)
-    query: Select[Any] = (
-        select(Request, person.given_name, person.family_name, person.date_of_birth, holder.email, holder.name)
-        .join(person, and_(person.authority_id == Request.authority_id, person.id == Request.person_id))
-        .outerjoin(holder, and_(holder.authority_id == Request.authority_id, holder.id == Request.member_id))
-        .where(Request.authority_id == signed.authority_id, visible(signed.caller), *_filters(signed, wanted, person))
-        .order_by(Request.sorts_on, Request.id)
-        .limit(wanted.per_page + 1)
-    )
-    return list(session.execute(query))
-
-
-def _filters(signed: SignedIn, wanted: Wanted, person: Any) -> list[ColumnElement[bool]]:
-    made: list[ColumnElement[bool]] = []
-    if wanted.states:
-        made.append(Request.state.in_(wanted.states))
-    if wanted.team:
-        made.append(or_(Request.team == wanted.team, Request.offered_team == wanted.team))
-    if wanted.mine:
-        made.append(Request.member_id == signed.caller.id)
-    if wanted.due_before:
-        made.append(Request.due_on < wanted.due_before)
-    if wanted.reason:
-        made.append(Request.reason == wanted.reason)
-    if wanted.q:
-        made.append(_matching(wanted.q.strip(), person))
-    if wanted.after:
-        made.append(tuple_(Request.sorts_on, Request.id) > tuple_(*wanted.after))
-    return made
-
-
-def _matching(words: str, person: Any) -> ColumnElement[bool]:
-    """A reference, a number, a date of birth or the beginning of a name."""
-    number = words.replace(" ", "")
-    found = [
-        Request.reference == words.upper(),
-        person.upn == number.upper(),
-        person.nhs_number == number,
-        person.social_care_id == words,
-        person.search_name.startswith(words.casefold(), autoescape=True),
-        func.lower(person.given_name).startswith(words.casefold(), autoescape=True),
-    ]
-    given, _, family = words.casefold().partition(" ")
-    if family:
-        found.append(person.search_name.startswith(f"{family} {given}", autoescape=True))
-    try:
-        found.append(person.date_of_birth == date.fromisoformat(words))
-    except ValueError:
-        pass
-    return or_(*found)

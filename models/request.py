@@ -219,7 +219,7 @@ def _rows(
     answers = [
         at_key | {column: getattr(answer, column) for column in events.CONTENT} for answer in event.answers.values()
     ]
-    row = at_key | {
+    row: dict[str, Any] = at_key | {
         "action": event.action,
         "source": _plain(event.source),
         "target": event.target.value,

@@ -89,7 +89,8 @@ def add(session: Session, code: str, email: str, name: str, roles: Iterable[str]
     teams = set(session.scalars(select(Team.code).where(Team.authority_id == authority.id)))
     pairs = [role.partition(":")[::2] for role in roles]
     faults += [f"There is no role {role!r}. Roles: {', '.join(Role)}." for role, _ in pairs if role not in set(Role)]
-    faults += [f"There is no team {team!r}. Teams: {', '.join(sorted(teams))}." for _, team in pairs if team not in teams]
+    unknown = [team for _, team in pairs if team not in teams]
+    faults += [f"There is no team {team!r}. Teams: {', '.join(sorted(teams))}." for team in unknown]
     found = session.scalar(select(User).where(User.email == email))
     if found and found.authority_id != authority.id:
         faults.append(f"{email} belongs to another authority.")

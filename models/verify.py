@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import Session
 
 from models.authority import Authority
@@ -49,7 +48,7 @@ def verify(session: Session, keys: Keys, authority: str | None = None) -> Verifi
     return Verified(requests, events, (*faults, *_orphans(session, authority)))
 
 
-Told = list[tuple[Mapping[str, Any], list[Mapping[str, Any]]]]
+Told = list[tuple[RowMapping, list[RowMapping]]]
 
 
 def _requests(session: Session, authority: str | None) -> Iterator[Request]:
@@ -73,7 +72,7 @@ def _told(session: Session, request: Request) -> Told:
     mine = (request.authority_id, request.id)
     event_query = select(Event.__table__).where(Event.authority_id == mine[0], Event.request_id == mine[1])
     answer_query = select(Answer.__table__).where(Answer.authority_id == mine[0], Answer.request_id == mine[1])
-    answers: dict[int, list[Mapping[str, Any]]] = {}
+    answers: dict[int, list[RowMapping]] = {}
     for answer in session.execute(answer_query.order_by(Answer.seq, Answer.code)).mappings():
         answers.setdefault(answer["seq"], []).append(answer)
     events = session.execute(event_query.order_by(Event.seq)).mappings()
@@ -90,8 +89,8 @@ def _walk(keys: Keys, request: Request, told: Told) -> Iterator[Fault]:
         if event["source"] != state and seq == expected:
             yield Fault(request.reference, seq, f"begins from {event['source']}, but the request was {state}")
         try:
-            made = link(keys, event["key_name"], before, header(event), event["content_digest"])
-            told_digest = digest(keys, event["key_name"], map(content, answers))
+            made = link(keys, event["key_name"], before, header(dict(event)), event["content_digest"])
+            told_digest = digest(keys, event["key_name"], (content(dict(answer)) for answer in answers))
         except KeyMissing as missing:
             raise KeyMissing(f"{request.reference}, event {seq}: {missing}") from missing
         if made != event["chain"]:
@@ -106,7 +105,8 @@ def _walk(keys: Keys, request: Request, told: Told) -> Iterator[Fault]:
 def _head(request: Request, chain: bytes, last: int, told: Told) -> Iterator[Fault]:
     """Whether the request stands where its last event left it."""
     if (request.version, request.chain) != (last, chain):
-        yield Fault(request.reference, request.version, f"the record ends at event {last}, the request is at {request.version}")
+        ends = f"the record ends at event {last}, the request is at {request.version}"
+        yield Fault(request.reference, request.version, ends)
     elif told:
         event = told[-1][0]
         kept = ("state", "team", "member_id", "kind", "capacity")

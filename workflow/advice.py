@@ -99,10 +99,14 @@ def line(limit: int = 300) -> Text:
 
 
 class ViewsSchema(Part):
+    """Whose voices are heard, or why they are not."""
+
     person, family, absent_because = prose(), prose(), prose()
 
 
 class NeedSchema(Part):
+    """One need."""
+
     id = fields.Str(required=True, validate=KEY)
     text = prose()
     domain = fields.Str(validate=validate.OneOf(DOMAINS))
@@ -111,6 +115,8 @@ class NeedSchema(Part):
 
 
 class OutcomeSchema(Part):
+    """One outcome sought, and the need that it answers."""
+
     id = fields.Str(required=True, validate=KEY)
     need = fields.Str(validate=KEY)
     text = prose()
@@ -118,6 +124,8 @@ class OutcomeSchema(Part):
 
 
 class ProvisionSchema(Part):
+    """One line of provision, in H1 or H2."""
+
     id = fields.Str(required=True, validate=KEY)
     need, outcome = fields.Str(validate=KEY), fields.Str(validate=KEY)
     section = fields.Str(validate=validate.OneOf(("H1", "H2")))
@@ -129,10 +137,14 @@ class ProvisionSchema(Part):
 
 
 class AdulthoodSchema(Part):
+    """The four outcomes of preparing for adulthood."""
+
     employment, independent_living, community, health = prose(), prose(), prose(), prose()
 
 
 class SignpostSchema(Part):
+    """A service in the community: signposted, no provision."""
+
     name, what, contact = line(), prose(), line()
 
 

@@ -14,15 +14,15 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from config.clock import day_of
 from models import assessment, authority, lookups, person, queries
+from models.access import SignedIn
 from models.advice import AdviceVersion, Draft, save_draft
 from models.base import new_id
 from models.chain import Keys
-from models.queries import SignedIn
 from models.request import NEVER_DUE, Request, number_draft, record
+from workflow.answering import Given
 from workflow.errors import NeverYours, NotFromHere, NotThere, NotYours, Stale, Unmet, VersionMissing
 from workflow.facts import Facts, Person
 from workflow.machine import Decision, decide, known_action
-from workflow.questions import Given
 from workflow.roles import SOCIAL_CARE
 from workflow.states import State
 
@@ -42,7 +42,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A step that was taken: the request and the facts as they are now; whether control characters were made harmless."""
+    """A step that was taken: the request and the facts as they now are; whether control characters were replaced."""
 
     request: Request
     facts: Facts
@@ -202,7 +202,7 @@ def write_draft(work: Work, reference: str, draft: Given, seen: int | None) -> i
     if seen is None:
         raise VersionMissing("Say which version of the draft you have seen (0 when there is none yet).")
     if seen != request.draft_version:
-        raise Stale("Somebody has saved this draft since you opened it. Compare your text with theirs, then save again.")
+        raise Stale("Somebody has saved this draft since you opened it. Compare the two texts, then save again.")
     if request.state != State.DRAFTING:
         raise NotFromHere("The draft can be written only while the request is drafting; a draft under review cannot.")
     if request.team not in writers:

@@ -88,7 +88,8 @@ def _act_by(due: date) -> tuple[date | None, tuple[str, ...]]:
         return None, (f"The day to act by cannot be worked out yet: {ends}",)
     if act_by == due:
         return act_by, ()
-    return act_by, (f"{words(due)} is not a working day, so act by {words(act_by)}; the due date itself does not move.",)
+    said = f"{words(due)} is not a working day, so act by {words(act_by)}; the due date itself does not move."
+    return act_by, (said,)
 
 
 def _start(dates: Dates) -> tuple[str, ...]:

@@ -29,9 +29,10 @@ def mermaid() -> str:
     machine = GraphMachine(
         states=[NEW, *map(str, State)], initial=NEW, auto_transitions=False, graph_engine="mermaid", title=""
     )
-    for (source, target), words in drawn.items():
-        machine.add_transition(" / ".join(words), source, target)
-    lines: list[str] = machine.get_combined_graph().source.splitlines()
+    for (begin, end), words in drawn.items():
+        machine.add_transition(" / ".join(words), begin, end)
+    graph: Any = machine.get_combined_graph()
+    lines: list[str] = graph.source.splitlines()
     start = lines.index("stateDiagram-v2")
     return "\n".join(line.rstrip() for line in lines[start:] if line.strip() and "Class" not in line)
 

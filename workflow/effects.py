@@ -87,7 +87,7 @@ def changes(facts: Facts, event: Event) -> dict[str, Any]:
     }
     if event.held_by and facts.authority.kind_of(event.held_by) == "front_door":
         made["front_door"] = event.held_by
-    if event.target is State.CLOSED:
+    if event.target is State.CLOSED and event.source is not State.CLOSED:
         made["closed_from"] = event.source
         made["closure_reason"] = event.value("closure_reason") or _own_reason(event.action)
     if event.action in _FLAGS:

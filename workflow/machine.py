@@ -10,6 +10,7 @@ from typing import Any
 from transitions import Machine
 
 from config.clock import day_of
+from workflow.answering import Answering, Given, Known
 from workflow.effects import changes, derived, due_now, first_issue, told_of, writing
 from workflow.errors import NeverYours, NotFromHere, NotThere, NotYours, Unmet
 from workflow.facts import Caller, Facts
@@ -17,7 +18,7 @@ from workflow.history import Event
 from workflow.holding import HOLDERS, author_team
 from workflow.pathway import ACTIONS, EVER_MAY, PATHWAY, Row, steps
 from workflow.question_sets import question_sets
-from workflow.questions import Answering, Given, Known, QuestionSet
+from workflow.questions import QuestionSet
 from workflow.roles import Where
 from workflow.rules import Unmet as Need
 from workflow.rules import unmet
@@ -94,7 +95,7 @@ def decide(facts: Facts, caller: Caller, action: str, given: Given, at: datetime
         seq=(facts.history[-1].seq if facts.history else 0) + 1,
         action=action,
         source=facts.state,
-        target=State.AWAITING_TRIAGE,
+        target=facts.state or State.AWAITING_TRIAGE,
         at=at,
         actor=caller.id,
         team=team,
@@ -124,7 +125,7 @@ def _taken(facts: Facts, caller: Caller, row: Row, event: Event, asked: Question
     capacity, kind = writing(facts, row.writes)
     event = replace(
         event,
-        target=row.target or facts.state,
+        target=row.target or event.target,
         held_by=holder.team,
         member=holder.member,
         capacity=capacity,

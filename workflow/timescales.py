@@ -21,11 +21,13 @@ class Timescale:
     until: date | None = None
 
 
-ADVICE = Timescale("advice", "six weeks", 42, "SEND Regulations 2014, regulation 8(1)", LAW)
-BEFORE_MEETING = Timescale("before_meeting", "two weeks before the meeting", 14, "SEND Regulations 2014, regulation 20", GUIDANCE)
+REGULATIONS = "SEND Regulations 2014"
+ADVICE = Timescale("advice", "six weeks", 42, f"{REGULATIONS}, regulation 8(1)", LAW)
+BEFORE_MEETING = Timescale("papers", "two weeks before the meeting", 14, f"{REGULATIONS}, regulation 20", GUIDANCE)
 LEAST_NOTICE = Timescale("least_notice", "never less than two weeks", 14, "domain.md 9, ruling 6", DEFAULT)
-AFTER_MEETING = Timescale("after_meeting", "four weeks after the meeting", 28, "SEND Regulations 2014, regulations 20 and 22", GUIDANCE)
-TRIBUNAL = Timescale("tribunal_recommendation", "five weeks", 35, "SEND (First-tier Tribunal Recommendations Power) Regulations 2017", GUIDANCE)
+AFTER_MEETING = Timescale("decision", "four weeks after the meeting", 28, f"{REGULATIONS}, regulation 20", GUIDANCE)
+TRIBUNAL = Timescale("tribunal", "five weeks", 35, "SEND Tribunal, extended powers (domain.md 1.1)", GUIDANCE)
+ORDER = Timescale("tribunal_order", "the day the order sets", 0, "The tribunal's order; domain.md 9, ruling 6", DEFAULT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +57,24 @@ def words(day: date) -> str:
 
 
 def advice_due(duty: Duty) -> Due | None:
-    """The day on which advice is due, fixed once the person is identified; None until then (ruling 6)."""
-    if duty.reason == "tribunal_order" and duty.order:
-        return Due(duty.order, TRIBUNAL, (f"The tribunal's order sets the date: {words(duty.order)}.",))
+    """The day on which advice is due, fixed once the person is identified; None until then (ruling 6).
+
+    Raises ValueError for a tribunal's order without its date: six weeks would be a wrong deadline.
+    """
+    if duty.reason == "tribunal_order":
+        if duty.order is None:
+            raise ValueError("A tribunal's order sets the day by which advice is due, and none was given.")
+        return Due(duty.order, ORDER, (f"The tribunal's order sets the date: {words(duty.order)}.",))
     if duty.start is None:
         return None
     if duty.reason == "tribunal_recommendation":
-        return _counted(duty.start, TRIBUNAL, False)
+        return _counted(duty.start, TRIBUNAL, first_day_counts=False)
     if duty.reason == "annual_review" and duty.meeting:
         return _for_review(duty, duty.start, duty.meeting)
-    return _counted(duty.start, ADVICE, duty.receipt_day_counts)
+    return _counted(duty.start, ADVICE, first_day_counts=duty.receipt_day_counts)
 
 
-def _counted(start: date, scale: Timescale, first_day_counts: bool) -> Due:
+def _counted(start: date, scale: Timescale, *, first_day_counts: bool) -> Due:
     due = start + timedelta(days=scale.days - first_day_counts)
     how = "the day of receipt counted as day 1" if first_day_counts else "the day of receipt not counted"
     return Due(due, scale, (f"{scale.words.capitalize()} from {words(start)}, {how}, end on {words(due)}.",))
@@ -78,7 +85,7 @@ def _for_review(duty: Duty, start: date, meeting: date) -> Due:
         due = meeting + timedelta(days=AFTER_MEETING.days)
         said = f"The need was raised at the meeting of {words(meeting)}: due {AFTER_MEETING.words}, {words(due)}."
         return Due(due, AFTER_MEETING, (said,))
-    six_weeks = _counted(start, ADVICE, duty.receipt_day_counts)
+    six_weeks = _counted(start, ADVICE, first_day_counts=duty.receipt_day_counts)
     papers = meeting - timedelta(days=BEFORE_MEETING.days)
     said = f"Papers go out {BEFORE_MEETING.words} of {words(meeting)}: {words(papers)}."
     earlier = min(six_weeks.on, papers)

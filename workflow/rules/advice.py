@@ -14,7 +14,17 @@ from workflow.states import Kind
 
 ADULT = 18
 H1_CITE = "Chronically Sick and Disabled Persons Act 1970, section 2; SEND Regulations 2014, regulation 12(1)(h)"
-NOT_KNOWN = re.compile(r"\b(not|un)[\s-]*(been |currently |previously )*(known|open|involved|registered)\b", re.I)
+NOT_KNOWN = re.compile(
+    r"(\b(not|never)|n['\u2019]t|\bun)[\s-]*((an|been|currently|previously|actively) )*"
+    r"(known|open|involved|registered)\b"
+    r"|\bno ((current|previous|past|known|recorded|social|care) )*(involvement|record)\b",
+    re.I,
+)
+SOCIAL_CARE = re.compile(
+    r"\b(social (care|work\w*|services)|(children|adult)['\u2019]?s['\u2019]?"
+    r"|services?|teams?|department|authority|council|us)\b",
+    re.I,
+)
 SUBSTANCE = 40  # characters of a statement that says more than that nobody is known
 
 
@@ -25,6 +35,11 @@ def _content(facts: Facts) -> Mapping[str, Any]:
 def _lines(facts: Facts, section: str | None = None) -> list[dict[str, Any]]:
     lines = _content(facts).get("provision", [])
     return [line for line in lines if section is None or line.get("section") == section]
+
+
+def _coordinated(line: Mapping[str, Any]) -> bool:
+    """It stands in H2 by agreement and without a narrative (domain.md 9, ruling 8)."""
+    return line.get("category") in NEEDS_AGREEMENT
 
 
 def _tribunal(facts: Facts) -> bool:
@@ -51,7 +66,8 @@ def the_three_limbs_are_present(facts: Facts, on: date) -> str | None:
     if not any(need.get("text") for need in content.get("needs", [])) and not content.get("no_needs_because"):
         missing.append("the needs, or why none need the local authority")
     waiting = facts.kind is Kind.INTERIM and content.get("awaits_assessment")
-    if any(need.get("text") for need in content.get("needs", [])) and not content.get("outcomes") and not waiting:
+    stated = any(one.get("text") for one in content.get("outcomes", []))
+    if any(need.get("text") for need in content.get("needs", [])) and not stated and not waiting:
         missing.append("the outcomes sought")
     if not content.get("provision") and not content.get("no_provision_because") and not waiting:
         missing.append('the provision, or "no provision is needed, because ..."')
@@ -77,8 +93,8 @@ def every_need_relates_and_needs_the_authority(facts: Facts, on: date) -> str | 
 @rule("Code of Practice, section E and H: provision is linked to needs and outcomes", GUIDANCE)
 def every_provision_answers_a_need_and_an_outcome(facts: Facts, on: date) -> str | None:
     """Each line of provision names the need that it meets and the outcome that it serves."""
-    loose = [line for line in _lines(facts) if not (line.get("need") and line.get("outcome"))
-             and line.get("category") not in NEEDS_AGREEMENT]
+    linked = [line for line in _lines(facts) if not _coordinated(line)]
+    loose = [line for line in linked if not (line.get("need") and line.get("outcome"))]
     return f"Provision {_named(loose)}: say which need it meets and which outcome it serves." if loose else None
 
 
@@ -87,9 +103,8 @@ def every_provision_is_specified(facts: Facts, on: date) -> str | None:
     """Provision says what, who provides it, how much and how often."""
     asked = ("section", "category", "what", "provider", "amount", "frequency")
     vague = {
-        line["id"]: [code for code in asked if not line.get(code)]
+        line["id"]: [code for code in (("section",) if _coordinated(line) else asked) if not line.get(code)]
         for line in _lines(facts)
-        if line.get("category") not in NEEDS_AGREEMENT
     }
     vague = {key: codes for key, codes in vague.items() if codes}
     said = "; ".join(f"{key} lacks {', '.join(codes)}" for key, codes in vague.items())
@@ -128,7 +143,7 @@ def h2_is_other_social_care_provision(facts: Facts, on: date) -> str | None:
 @rule("domain.md 9, ruling 8", DEFAULT)
 def coordinated_provision_has_recorded_agreement(facts: Facts, on: date) -> str | None:
     """A child in need or protection plan, or provision not linked to SEN, stands in the plan only by agreement."""
-    lines = [line for line in _lines(facts) if line.get("category") in NEEDS_AGREEMENT and not line.get("agreed_by")]
+    lines = [line for line in _lines(facts) if _coordinated(line) and not line.get("agreed_by")]
     return f"Provision {_named(lines)}: record who agreed to its being in the plan." if lines else None
 
 
@@ -142,7 +157,7 @@ def preparation_for_adulthood_is_addressed_from_year_9(facts: Facts, on: date) -
     return f"In or beyond Year 9: write about {', '.join(missing)}." if missing else None
 
 
-@rule("pathway.md, issue_advice: a tribunal recommendation is answered by steps or reasons", LAW)
+@rule("SEND Tribunal, extended powers (domain.md 1.1): the answer to a recommendation", GUIDANCE)
 def a_tribunal_response_gives_steps_or_reasons(facts: Facts, on: date) -> str | None:
     """A recommendation is answered in writing with the steps that will be taken, or the reasons for taking none."""
     if _tribunal(facts) and not _content(facts).get("steps_or_reasons"):
@@ -158,10 +173,15 @@ def interim_advice_says_what_it_awaits(facts: Facts, on: date) -> str | None:
     return None
 
 
+def _says_not_known(sentence: str) -> bool:
+    """It denies involvement, and of social care: not being involved in clubs, say, is a need."""
+    return bool(NOT_KNOWN.search(sentence) and (SOCIAL_CARE.search(sentence) or len(sentence) < SUBSTANCE))
+
+
 def _only_says_not_known(text: str) -> bool:
     """Whether nothing of substance is left once the sentences of non-involvement are taken out."""
     sentences = [s.strip() for s in re.split(r"(?<=[.!?;])\s+", text) if s.strip()]
-    others = [s for s in sentences if not NOT_KNOWN.search(s)]
+    others = [s for s in sentences if not _says_not_known(s)]
     return len(others) < len(sentences) and len(" ".join(others)) < SUBSTANCE
 
 

@@ -61,10 +61,12 @@ def all_three_parties_find_the_existing_advice_sufficient(facts: Facts, on: date
 @rule("SEND Regulations 2014, regulation 6(4): the parent, or the young person once the rights are theirs", LAW)
 def the_party_that_holds_the_rights_confirms(facts: Facts, on: date) -> str | None:
     """Past compulsory school age it is the young person who confirms, unless they lack capacity to."""
-    party = facts.proposed("confirming_party")
-    own = facts.person.holds_own_rights(on) and not facts.lacks_capacity
-    if party == "parent" and own:
+    party, when = facts.proposed("confirming_party"), facts.proposed_day("confirmed_on") or on
+    own = facts.person.holds_own_rights(when)
+    if party == "parent" and own and not facts.lacks_capacity:
         return "The rights are the young person's own: record whether the young person finds it sufficient."
-    if party == "young_person" and not facts.person.holds_own_rights(on):
+    if party == "young_person" and own and facts.lacks_capacity:
+        return "The young person is recorded as lacking capacity: record the view of the parent who acts for them."
+    if party == "young_person" and not own:
         return "The rights are still the parent's: record whether the parent finds it sufficient."
     return None

@@ -23,7 +23,8 @@ def the_absence_is_four_continuous_weeks_inside_the_window(facts: Facts, on: dat
     if inside >= FOUR_WEEKS:
         return None
     days = max(inside.days, 0)
-    return f"Only {days} days of the absence fall between receipt and the due date; at least 28 in a row are needed."
+    counted = "1 day of the absence falls" if days == 1 else f"{days} days of the absence fall"
+    return f"Only {counted} between receipt and the due date; at least 28 in a row are needed."
 
 
 @rule("pathway.md, claim_exception", DEFAULT)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from workflow.facts import Caller, Facts
 from workflow.roles import MANAGERS, Role
-
-from collections.abc import Callable
 
 Bar = Callable[[Facts, Caller], str | None]
 
 
 def wrote_it(facts: Facts, caller: Caller) -> str | None:
     """Advice is checked and issued by someone who edited none of it (domain.md 9, ruling 5)."""
-    return "You wrote some of this version, so another person must check it." if caller.id in facts.draft.editors else None
+    wrote = caller.id in facts.draft.editors
+    return "You wrote some of this version, so another person must check it." if wrote else None
 
 
 def is_party_to_the_dispute(facts: Facts, caller: Caller) -> str | None:
-    """A dispute is settled by someone who belongs to neither team (domain.md 9, ruling 5)."""
-    parties = {facts.team, facts.offered_team} - {None}
+    """A dispute is settled by someone of no team that has, refused, raised or is proposed for it (ruling 5)."""
+    raised, refused = facts.last("escalate_dispute"), facts.last("refuse_transfer")
+    parties = {facts.team, facts.offered_team, refused.team if refused else None}
+    parties |= {raised.team, raised.value("team_proposed")} if raised else set()
     return "Your team is a party to this dispute." if caller.teams() & parties else None
 
 

@@ -11,6 +11,7 @@ from workflow.rules import DEFAULT, GUIDANCE, LOCAL, rule
 PAGE = "Social care advice page, front door triage"
 VOICES = (*PARENTS, "young_person", "advocate", "alternative_person")
 SPOKE = "spoke"
+ASKS_THE_FAMILY = ("record_answers", "review_provision")  # what SEND wrote in its request is no conversation of ours
 
 
 def _contacts(facts: Facts, outcome: str) -> list[Event]:
@@ -18,11 +19,17 @@ def _contacts(facts: Facts, outcome: str) -> list[Event]:
 
 
 def _heard(facts: Facts, *informants: str) -> bool:
-    """Somebody of these kinds was spoken to, or an answer came from one of them."""
+    """Somebody of these kinds was spoken to, or gave an answer to what social care asked."""
     spoken = any(event.value("informant_kind") in informants for event in _contacts(facts, SPOKE))
-    return spoken or any(
-        answer.informant in informants for event in facts.told for answer in event.answers.values()
-    )
+    answers = (answer for event in facts.steps(*ASKS_THE_FAMILY) for answer in event.answers.values())
+    return spoken or any(one.informant in informants and one.not_asked_because is None for one in answers)
+
+
+def _voices(facts: Facts, on: date) -> tuple[str, ...]:
+    """Who can speak for the family; the child's own voice stands alone only from 16."""
+    age = facts.person.age(on)
+    too_young = age is not None and age < SPEAK_FOR_THEMSELVES_AT
+    return tuple(voice for voice in VOICES if not (too_young and voice == "young_person"))
 
 
 @rule(PAGE, LOCAL)
@@ -36,8 +43,9 @@ def a_record_was_read(facts: Facts, on: date) -> str | None:
 @rule(PAGE, LOCAL)
 def the_family_was_spoken_to_or_properly_tried(facts: Facts, on: date) -> str | None:
     """They arrange to speak with parents, carers, the young person (16 and above) or their advocate."""
-    tried = [event for event in facts.steps("record_contact") if event.value("informant_kind") in VOICES]
-    if _heard(facts, *VOICES) or any(e.value("outcome") in ("declined", "unsafe_to_contact") for e in tried):
+    voices = _voices(facts, on)
+    tried = [event for event in facts.steps("record_contact") if event.value("informant_kind") in voices]
+    if _heard(facts, *voices) or any(e.value("outcome") in ("declined", "unsafe_to_contact") for e in tried):
         return None
     methods = {event.value("method") for event in tried}
     needed = facts.authority

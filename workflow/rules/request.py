@@ -93,7 +93,10 @@ def the_referral_is_on_this_request(facts: Facts, on: date) -> str | None:
     if number > len(made):
         return f"There is no referral {number} on this request (it has {len(made)})."
     owing = made[number - 1].value("owed_by_team")
-    return None if owing == facts.step.team else f"Referral {number} is owed by the team {owing}, not by yours."
+    if owing == facts.step.team:
+        return None
+    team = facts.authority.team(owing)
+    return f"Referral {number} is owed by {team.name if team else owing}, not by your team."
 
 
 @rule("pathway.md, assign", DEFAULT)

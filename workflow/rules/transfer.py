@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from config.authorities import ASSESSING_KINDS, FRONT_DOOR_TEAM
-from config.calendar import add_working_days
+from config.calendar import add_working_days, working_day_on_or_before
 from workflow.facts import Facts
-from workflow.rules import DEFAULT, GUIDANCE, LAW, LOCAL, rule
+from workflow.rules import DEFAULT, GUIDANCE, LOCAL, rule
 
 PATHWAY = "pathway.md, What a decision needs"
 NOTHING_TO_CHECK = None
@@ -76,7 +76,7 @@ def the_assessment_leaves_time_to_write_or_has_a_remedy(facts: Facts, on: date) 
     expected, due = facts.proposed_day("expected_completion_on"), facts.due_on
     if expected is None or due is None:
         return NOTHING_TO_CHECK
-    latest = add_working_days(due, -facts.authority.writing_days)
+    latest = add_working_days(working_day_on_or_before(due), -facts.authority.writing_days)
     if expected <= latest:
         return NOTHING_TO_CHECK
     remedy = facts.proposed("remedy")
@@ -111,7 +111,7 @@ def a_dispute_is_open(facts: Facts, on: date) -> str | None:
     return "No dispute about this request has been escalated."
 
 
-@rule("Care Act 2014, sections 9 and 58: adult teams assess adults, or those approaching 18", LAW)
+@rule("Care Act 2014, sections 9 and 58: adult teams assess adults, or those approaching 18", DEFAULT)
 def the_assessment_suits_the_persons_age(facts: Facts, on: date) -> str | None:
     """An adult is assessed under section 9; before 18 it is a section 58 transition assessment."""
     age, chosen = facts.person.age(on), facts.proposed("assessment_type")

@@ -7,6 +7,7 @@ from datetime import date
 from workflow.facts import Facts
 from workflow.history import Event
 from workflow.rules import DEFAULT, LAW, LOCAL, rule
+from workflow.rules.record import VOICES
 
 PAGE = "Social care advice page, front door triage"
 TRIAGE = {
@@ -24,6 +25,7 @@ ADULTHOOD = {
     "pfa_health": "being as healthy as possible",
 }
 TRANSITION_FROM_AGE = 16
+ADULT = 18  # in the Care Act, whatever age an authority's adult services start from
 CHANGES_ANSWERS = (
     "record_reading",
     "record_contact",
@@ -32,6 +34,7 @@ CHANGES_ANSWERS = (
     "record_consent",
     "record_referral",
     "update_person",
+    "resubmit",
 )
 
 
@@ -66,7 +69,7 @@ def every_existing_provision_is_reviewed(facts: Facts, on: date) -> str | None:
 def a_transition_assessment_is_considered(facts: Facts, on: date) -> str | None:
     """For those approaching 18, consider a child's needs assessment under the Care Act."""
     age = facts.person.age(on)
-    approaching = age is not None and TRANSITION_FROM_AGE <= age < facts.authority.adult_from_age
+    approaching = age is not None and TRANSITION_FROM_AGE <= age < ADULT
     if not approaching or facts.proposed("transition_assessment_considered"):
         return None
     return "The young person is approaching adulthood: say what was decided about a Care Act transition assessment."
@@ -78,7 +81,7 @@ def _early_help_is_out_of_reach(facts: Facts) -> bool:
 
 
 def _properly_tried(facts: Facts) -> bool:
-    tried: list[Event] = list(facts.steps("record_contact"))
+    tried: list[Event] = [e for e in facts.steps("record_contact") if e.value("informant_kind") in VOICES]
     spoken = any(event.value("outcome") == "spoke" for event in tried)
     enough = len(tried) >= facts.authority.contact_attempts
     by_methods = len({event.value("method") for event in tried}) >= facts.authority.contact_methods
@@ -88,7 +91,7 @@ def _properly_tried(facts: Facts) -> bool:
 @rule("pathway.md, What a decision needs; the practice of authorities that assess every unknown child", LOCAL)
 def early_help_is_offered_to_every_unknown_child(facts: Facts, on: date) -> str | None:
     """Where the authority assesses every unknown child, no assessment is open only when consent cannot be had."""
-    adult = facts.service == "adults"
+    adult = "adults" in (facts.service, facts.service_at(facts.received_on or on))  # the birth date may come later
     if adult or not facts.authority.early_help_for_every_unknown_child:
         return None
     if _early_help_is_out_of_reach(facts) or _properly_tried(facts):

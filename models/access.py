@@ -1,0 +1,104 @@
+"""Who is calling, and which requests may they know of? Decided here, once, for one request and for lists alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy.orm import Session
+
+from config.authorities import Authority
+from models import authority as authorities
+from models.event import Event
+from models.idempotency import IdempotencyRecord
+from models.request import Request
+from models.user import Membership, Token, User
+from workflow.facts import Caller
+from workflow.roles import MANAGERS, OVERSIGHT, SEND, Role
+from workflow.roles import Membership as Standing
+
+CASE_ROLES = tuple(role for role in Role if role is not Role.ADMINISTRATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A caller in their authority, and the stored reply to this very call, if there is one."""
+
+    caller: Caller
+    email: str
+    authority_id: int
+    authority: Authority
+    stored: Mapping[str, Any] | None
+
+
+WHO = (
+    select(
+        Token.authority_id,
+        authorities.Authority.configuration_hash,
+        User.id,
+        User.name,
+        User.email,
+        Membership.team,
+        Membership.role,
+        IdempotencyRecord.call_digest,
+        IdempotencyRecord.status,
+        IdempotencyRecord.headers,
+        IdempotencyRecord.body,
+    )
+    .join(User, and_(User.authority_id == Token.authority_id, User.id == Token.user_id))
+    .join(authorities.Authority, authorities.Authority.id == Token.authority_id)
+    .outerjoin(Membership, and_(Membership.authority_id == User.authority_id, Membership.user_id == User.id))
+)
+
+
+def sign_in(session: Session, token_hash: bytes, key: str | None) -> SignedIn | None:
+    """Who holds this token: authority, person, roles and teams, and any stored reply to `key`, in one statement."""
+    stored = IdempotencyRecord
+    same = and_(stored.authority_id == User.authority_id, stored.user_id == User.id, stored.key == (key or ""))
+    query = WHO.outerjoin(stored, same).where(Token.hash == token_hash, Token.withdrawn_at.is_(None), User.active)
+    rows = session.execute(query).all()
+    if not rows:
+        return None
+    first = rows[0]
+    standing = frozenset(Standing(row.team, Role(row.role)) for row in rows if row.team)
+    configuration = authorities.configuration(session, first.authority_id, first.configuration_hash)
+    reply = None if first.status is None else dict(first._mapping)
+    return SignedIn(Caller(first.id, first.name, standing), first.email, first.authority_id, configuration, reply)
+
+
+def visible(caller: Caller) -> ColumnElement[bool]:
+    """Which requests this person may know of (pathway.md, "Who may see a request")."""
+    teams = caller.teams(*CASE_ROLES)
+    if not teams:
+        return false()
+    if caller.roles & OVERSIGHT:
+        return Request.authority_id == Request.authority_id
+    held = exists().where(
+        Event.authority_id == Request.authority_id, Event.request_id == Request.id, Event.held_by.in_(teams)
+    )
+    usual = or_(
+        Request.requesting_team.in_(caller.teams(*SEND)),
+        Request.team.in_(teams),
+        Request.offered_team.in_(teams),
+        *(Request.contributors.contains(f",{team},", autoescape=True) for team in sorted(teams)),
+        held,
+    )
+    return or_(and_(Request.restricted.is_(False), usual), and_(Request.restricted.is_(True), _despite(caller)))
+
+
+def _despite(caller: Caller) -> ColumnElement[bool]:
+    """Who may see a restricted request: holder, their manager, reviewer, requesting caseworker, SEND manager.
+
+    The manager of a team that it is offered to is among them: nobody else could accept the transfer.
+    """
+    manages = caller.teams(*MANAGERS)
+    return or_(
+        Request.member_id == caller.id,
+        Request.reviewer_id == caller.id,
+        Request.requester_id == caller.id,
+        Request.last_team.in_(manages),
+        Request.offered_team.in_(manages),
+        Request.requesting_team.in_(caller.teams(Role.SEND_MANAGER)),
+    )
