@@ -87,8 +87,12 @@ def main() -> None:
 def serve() -> None:
     """Serve the API and the pages (ADVICE_HOST, ADVICE_PORT, ADVICE_WORKERS, ADVICE_THREADS)."""
     settings = from_environment()
-    if not schema.ready(app.storage(settings).engine):
+    engine = app.storage(settings).engine
+    if not schema.ready(engine):
         raise Wrong("The database is not migrated: run `advice migrate` first.")
+    if settings.demonstration:
+        with Session(engine) as session:
+            demonstration.may_be_used(session)
     click.echo(f"Serving on http://{settings.host}:{settings.port}")
     Granian(
         "wsgi:application",

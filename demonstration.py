@@ -92,13 +92,18 @@ def fill(storage: Storage, now: datetime) -> str:
     Raises NotEmpty for any other, BadStory when the service refuses a step of a story.
     """
     with Session(storage.engine, expire_on_commit=False, autoflush=False) as session, session.begin():
-        there = session.scalars(select(authority.Authority)).all()
-        if any(not one.demonstration for one in there):
-            raise NotEmpty("This database is in use by a real authority. Demonstration mode needs one of its own.")
-        if there:
+        if may_be_used(session):
             return "The demonstration is here already."
         told = sum(_tell_all(session, storage, code, now) for code in CODES)
     return f"The demonstration is ready: {len(CODES)} authorities, {told} requests."
+
+
+def may_be_used(session: Session) -> bool:
+    """Whether the database holds a demonstration already. Raises NotEmpty when it holds anything else."""
+    there = session.scalars(select(authority.Authority)).all()
+    if any(not one.demonstration for one in there):
+        raise NotEmpty("This database is in use by a real authority. Demonstration mode needs one of its own.")
+    return bool(there)
 
 
 def _read(code: str) -> dict[str, Any]:

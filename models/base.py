@@ -95,7 +95,9 @@ def _from_json(kept: Any) -> Any:
 
 def _sqlite_connected(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
-    for pragma in (f"busy_timeout={BUSY_MILLISECONDS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    kept = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+    refused = "recursive_triggers=ON"  # else INSERT OR REPLACE removes a row without firing what refuses removals
+    for pragma in (f"busy_timeout={BUSY_MILLISECONDS}", *kept, refused):
         connection.execute(f"PRAGMA {pragma}")
 
 

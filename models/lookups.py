@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import Session, joinedload
 
 from config.authorities import ASSESSING_KINDS
 from models import queries
 from models.access import SignedIn, visible
+from models.person import Person, is_same
 from models.request import Request
 from workflow.facts import Facts
 
@@ -50,15 +52,29 @@ def look_up(
     return found
 
 
-def searchable(said: Any) -> dict[str, str]:
-    """What is said of a person that they can be found by; anything odd is left out, and refused by its question."""
+def known_person(session: Session, signed: SignedIn, said: Any) -> Person | None:
+    """The person of a request that the caller may know of, found by a number or by name and date of birth.
+
+    Somebody known only from requests hidden from the caller is not found: a number must not bring out what is hidden.
+    What is no plain text is left out here, and refused by its question.
+    """
     plain = {code: _plain(_group(said).get(code)) for code in SEARCHED}
-    kept = {code: value for code, value in plain.items() if value}
-    try:
-        date.fromisoformat(kept.get("date_of_birth", "2000-01-01"))
-    except ValueError:
-        del kept["date_of_birth"]
-    return kept
+    with suppress(ValueError):
+        date.fromisoformat(plain["date_of_birth"] or "")
+        return _first(session, signed, is_same(plain))
+    return _first(session, signed, is_same({**plain, "date_of_birth": None}))
+
+
+def _first(session: Session, signed: SignedIn, same: ColumnElement[bool]) -> Person | None:
+    mine = (Request.authority_id == Person.authority_id, Request.person_id == Person.id)
+    query = (
+        select(Person)
+        .options(joinedload(Person.contacts))
+        .where(Person.authority_id == signed.authority_id, same)
+        .where(exists().where(*mine, visible(signed.caller)).correlate(Person))
+        .order_by(Person.id)
+    )
+    return next(iter(session.scalars(query).unique()), None)
 
 
 def _group(given: Any) -> dict[str, Any]:
@@ -91,8 +107,12 @@ def _other(session: Session, signed: SignedIn, request: Request, reference: str 
     """The request of that reference, as far as this one may be its duplicate; None if the caller may not know of it."""
     if reference is None:
         return None
-    query = select(Request.id, Request.person_id, Request.reason, Request.is_open).where(
-        Request.authority_id == signed.authority_id, Request.reference == reference, visible(signed.caller)
+    this = {code: getattr(request.person, code) for code in SEARCHED}
+    same_person = or_(Request.person_id == request.person_id, is_same(this))
+    query = (
+        select(Request.id, same_person.label("same_person"), Request.reason, Request.is_open)
+        .join(Person, (Person.authority_id == Request.authority_id) & (Person.id == Request.person_id))
+        .where(Request.authority_id == signed.authority_id, Request.reference == reference, visible(signed.caller))
     )
     other = session.execute(query).one_or_none()
     if other is None:
@@ -100,6 +120,6 @@ def _other(session: Session, signed: SignedIn, request: Request, reference: str 
     return {
         "itself": other.id == request.id,
         "open": other.is_open,
-        "same_person": other.person_id == request.person_id,
+        "same_person": bool(other.same_person),
         "same_reason": other.reason == request.reason,
     }

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, String, Uuid, insert, or_, select, update
+from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index, String, Uuid, false, insert, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.orm.attributes import set_committed_value
 
 from models.base import Base, Owned, new_id
@@ -78,28 +78,22 @@ class Contact(Owned, Base):
     safe_to_contact: Mapped[bool]
 
 
-FIND = select(Person).options(joinedload(Person.contacts))
-
-
-def find(session: Session, authority_id: int, said: Mapping[str, Any]) -> Person | None:
-    """The person already known by any of these numbers, or by name and date of birth; None when nobody is."""
-    same = [getattr(Person, number) == _kept(number, said[number]) for number in NUMBERS if said.get(number)]
-    if said.get("given_name") and said.get("family_name") and said.get("date_of_birth"):
-        born = date.fromisoformat(said["date_of_birth"])
-        same.append((Person.search_name == search_name(said)) & (Person.date_of_birth == born))
-    if not same:
-        return None
-    query = FIND.where(Person.authority_id == authority_id, or_(*same)).order_by(Person.id)
-    return next(iter(session.scalars(query).unique()), None)
-
-
 def search_name(said: Mapping[str, Any]) -> str:
     """The name as it is searched: family name first, small letters."""
     return f"{said.get('family_name') or ''} {said.get('given_name') or ''}".strip().casefold()[:201]
 
 
+def is_same(said: Mapping[str, Any]) -> ColumnElement[bool]:
+    """Who this is, as far as it is said: anybody with one of these numbers, or with this name and date of birth."""
+    same = [getattr(Person, number) == _kept(number, said[number]) for number in NUMBERS if said.get(number)]
+    if said.get("given_name") and said.get("family_name") and said.get("date_of_birth"):
+        born = _kept("date_of_birth", said["date_of_birth"])
+        same.append((Person.search_name == search_name(said)) & (Person.date_of_birth == born))
+    return or_(false(), *same)
+
+
 def _kept(column: str, value: Any) -> Any:
-    if column == "date_of_birth":
+    if column == "date_of_birth" and isinstance(value, str):
         return date.fromisoformat(value)
     return value.replace(" ", "") if column == "nhs_number" else value
 

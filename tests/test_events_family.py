@@ -6,7 +6,7 @@ from json import dumps
 from typing import Any
 
 from tests import answers
-from tests.endings import advised, clock, issued, read_and_asked, taken, transferred, triaged, walk_to_the_end, written
+from tests.endings import advised, clock, issued, read_and_asked, taken, triaged, walk_to_the_end, written
 from tests.place import Place
 from tests.walks import Step, asked
 
@@ -111,22 +111,6 @@ def test_without_consent_to_early_help_the_front_door_writes_the_advice(eastvale
     assert taken(eastvale, reference, "record_consent")[0]["consent_given"] == "declined"
 
 
-def test_a_family_that_refuses_a_social_workers_assessment_still_gets_advice(northmere: Place) -> None:
-    """Event 9."""
-    reference = asked(northmere, "2026-03-02")
-    steps = (
-        *triaged("2026-03-04"),
-        *transferred("2026-03-05"),
-        Step("2026-03-12", "social_worker", "record_consent", lambda place: answers.consent("social_work", "declined")),
-        Step("2026-03-12", "social_worker", "hand_back", state="awaiting_triage", held="childrens_front_door",
-             clock=clock("2026-04-13")),
-        Step("2026-03-13", "officer", "take", state="triaging"),
-        *advised("2026-03-20"),
-    )
-    walk_to_the_end(northmere, reference, steps)
-    assert taken(northmere, reference, "hand_back")[0]["hand_back_reason"] == "consent_declined"
-
-
 def sees(place: Place, who: str, reference: str) -> bool:
     """Whether a request exists for somebody."""
     return place.call(who, "GET", f"/requests/{reference}").status_code == 200
@@ -185,7 +169,7 @@ def test_one_call_may_serve_siblings_whose_requests_stay_apart(northmere: Place)
         )
         walk_to_the_end(northmere, reference, steps)
         assert [said["coping"] for said in taken(northmere, reference, "record_answers")] == [coping]
-    walk_to_the_end(northmere, oak, [Step("2026-03-11", "officer", "restrict")])
+    walk_to_the_end(northmere, oak, [Step("2026-03-11", "caseworker", "restrict")])
     assert [sees(northmere, "officer2", one) for one in (ivy, oak)] == [True, False]
 
 

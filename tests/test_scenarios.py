@@ -10,6 +10,12 @@ HOLLOW = {
     "no_needs_because": "Ivy is not known to social care.",
     "no_provision_because": "The family is not open to any team of ours.",
 }
+NOTHING_DONE = (
+    422,
+    "a_record_was_read",
+    "the_family_was_spoken_to_or_properly_tried",
+    "every_triage_question_is_answered",
+)
 MET_BY_FAMILY = {
     **answers.nothing_needed(),
     "signposting": [{"name": "Saturday group", "what": "Play for children of nursery age and their parents."}],
@@ -44,8 +50,7 @@ def test_the_front_door_writes_for_a_child_who_is_not_known_and_needs_no_assessm
     reference = asked(northmere, "2026-04-13", person=answers.child(date_of_birth="2021-11-03"))
     end = walk(northmere, reference, (
         Step("2026-04-14", "officer", "take", state="triaging", held="childrens_front_door"),
-        Step("2026-04-14", "officer", "decide_no_assessment", refused=(
-            422, "a_record_was_read", "the_family_was_spoken_to_or_properly_tried", "every_triage_question_is_answered")),
+        Step("2026-04-14", "officer", "decide_no_assessment", refused=NOTHING_DONE),
         Step("2026-04-15", "officer", "record_reading"),
         Step("2026-04-21", "officer", "record_contact"),
         Step("2026-04-21", "officer", "record_answers"),
@@ -86,7 +91,7 @@ def test_text_that_says_only_that_a_child_is_not_known_is_refused_limb_by_limb(n
     ))
 
 
-def test_where_every_unknown_child_is_offered_early_help_no_assessment_needs_the_familys_refusal(eastvale: Place) -> None:
+def test_where_every_unknown_child_is_offered_early_help_the_family_declines_it_first(eastvale: Place) -> None:
     """S02 Not known, no assessment, in an authority that offers early help to all and has decisions countersigned."""
     reference = asked(eastvale, "2026-04-13", person=answers.child(date_of_birth="2021-11-03"))
     unsigned = "the_decision_is_countersigned_where_the_authority_asks"
@@ -152,7 +157,7 @@ def test_an_adult_is_heard_at_the_adults_front_door_and_has_no_h1(northmere: Pla
         *written("2026-03-09", "adult_worker"),
         Step("2026-03-10", "adult_manager", "issue_advice", refused=(
             422, "h1_is_for_those_under_18_on_the_day_of_issue")),
-        Step("2026-03-10", "adult_manager", "return_draft", state="drafting", changed={"return_reasons": ["h1_broken"]}),
+        Step("2026-03-10", "adult_manager", "return_draft", state="drafting"),
         *written("2026-03-11", "adult_worker", in_h2),
         Step("2026-03-13", "adult_manager", "issue_advice", state="issued", held="send", clock={"status": "met"}),
     ))
@@ -190,7 +195,19 @@ def test_a_decision_is_made_from_file_and_school_when_the_parent_cannot_be_reach
     assert issued["content"]["views"] == views
 
 
-def test_a_child_in_danger_is_referred_the_same_day_and_the_advice_goes_on_without_a_word_of_it(northmere: Place) -> None:
+def test_consent_that_evidenced_attempts_could_not_reach_does_not_hold_a_decision_up(eastvale: Place) -> None:
+    """S12 Parent unreachable, where early help is offered to all: talking to the school is no talk with the family."""
+    reference = asked(eastvale, "2026-04-20")
+    walk(eastvale, reference, (
+        *triage_done("2026-04-22", informant="school_senco"),
+        *(Step(day, "officer", "record_contact", lambda place: answers.tried()) for day in ("2026-04-23", "2026-04-24")),
+        Step("2026-04-27", "officer", "record_contact", lambda place: answers.tried("sms", "left_message")),
+        Step("2026-05-05", "door_manager", "countersign"),
+        Step("2026-05-05", "officer", "decide_no_assessment", state="drafting", held="children_first_contact"),
+    ))
+
+
+def test_a_child_in_danger_is_referred_the_same_day_and_the_advice_goes_on(northmere: Place) -> None:
     """S17 Significant harm in triage.
 
     Left for later: messages to the parent that pause (no messages are sent yet), and finding safeguarding detail in

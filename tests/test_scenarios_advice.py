@@ -90,7 +90,7 @@ def test_a_parents_challenge_to_the_hours_makes_a_second_version_and_leaves_the_
 
 
 def test_an_issued_version_cannot_be_written_over_through_the_draft(northmere: Place) -> None:
-    """S33 Amend: once issued, the draft is shut until an amendment is begun, and an amendment given up changes nothing."""
+    """S33 Amend: once issued, the draft is shut until an amendment begins; one that is given up changes nothing."""
     reference = asked(northmere, "2026-07-06", involvement=answers.active(northmere))
     walk(northmere, reference, (
         *read_and_heard("2026-07-16"),
@@ -124,7 +124,9 @@ def test_advice_issued_in_year_9_prepares_for_adulthood_though_it_was_asked_for_
     ))
 
 
-@pytest.mark.parametrize(("born", "year", "issued_on"), [("2013-09-01", 7, "2026-09-15"), ("2013-08-31", 8, "2026-08-31")])
+@pytest.mark.parametrize(
+    ("born", "year", "issued_on"), [("2013-09-01", 7, "2026-09-15"), ("2013-08-31", 8, "2026-08-31")]
+)
 def test_advice_issued_before_year_9_need_not_prepare_for_adulthood(
     northmere: Place, born: str, year: int, issued_on: str
 ) -> None:

@@ -20,8 +20,11 @@ from workflow.pathway import ACTIONS
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "statements.md"
 MOST = 8
+TELLS_OF_A_PERSON = {"request_advice": 10, "resubmit": 9}  # the person, their contacts and their worker come on top
 LONG = 60
 ANEW = "These figures are out of date. Look at each that grew, then: UPDATE_DOCS=1 pytest tests/test_statements.py"
+
+pytestmark = pytest.mark.xdist_group("statements")  # what `figures` measures is measured once a database
 
 Counts = list[tuple[str, int]]
 
@@ -52,12 +55,13 @@ def measured(place: Place, keyed: bool) -> Measured:
     brief = Traveller(place, keyed, body)
     lengthy = Traveller(place, keyed, body)
     TWINS[place.code] = brief.reference
+    led = Traveller(place, keyed, answers.new_request(involvement=answers.active(place)))
     first, second = lengthy.along(ROUND), lengthy.along(ROUND)
     before_long = lengthy.reply["version"]
     long = lengthy.along(ONWARDS)
     before_short = brief.reply["version"]
     short = brief.along(ONWARDS)
-    asked = [(ASK, brief.begun), (ASK, lengthy.begun)]
+    asked = [(ASK, brief.begun), (ASK, lengthy.begun), (ASK, led.begun)]
     return Measured(asked, first, second, short, long, (before_short, before_long))
 
 
@@ -102,17 +106,28 @@ def read(place: Place, who: str, path: str) -> int:
 def test_the_tour_takes_every_action_of_the_pathway(figures: Mapping[bool, Measured]) -> None:
     for one in figures.values():
         assert set(one.most()) == {*ACTIONS, WRITE}
-        assert one.events[0] < 3 and one.events[1] > LONG
+        assert one.events[0] < 3
+        assert one.events[1] > LONG
 
 
-def test_no_action_takes_more_than_eight_statements(figures: Mapping[bool, Measured]) -> None:
-    above = {action: count for action, count in figures[False].most().items() if count > MOST}
+def test_only_telling_of_a_person_takes_more_than_eight_statements(figures: Mapping[bool, Measured]) -> None:
+    taken = figures[False].most()
+    above = {action: count for action, count in taken.items() if count > TELLS_OF_A_PERSON.get(action, MOST)}
     assert not above, f"more than {MOST} statements: {above}"
 
 
 def test_an_idempotency_key_costs_one_statement(figures: Mapping[bool, Measured]) -> None:
     bare, keyed = figures[False].most(), figures[True].most()
     assert {action: keyed[action] - bare[action] for action in ACTIONS} == dict.fromkeys(ACTIONS, 1)
+
+
+def test_a_replay_takes_one_statement(northmere: Place) -> None:
+    reference = northmere.ask()
+    headers = {"If-Match": northmere.version("officer", reference), "Idempotency-Key": "once"}
+    for expected in (6, 1):
+        with counted(northmere.storage.engine) as sent:
+            assert northmere.act("officer", reference, "take", headers=headers).status_code == 200
+        assert len(sent) == expected
 
 
 @pytest.mark.parametrize("keyed", [False, True], ids=["bare", "keyed"])
@@ -167,4 +182,4 @@ def test_the_figures_are_those_of_the_document(figures: Mapping[bool, Measured],
     made = table(figures, reads)
     if os.environ.get("UPDATE_DOCS") == "1":
         DOCUMENT.write_text(made)
-    assert DOCUMENT.is_file() and DOCUMENT.read_text() == made, f"{ANEW}\n{made}"
+    assert DOCUMENT.read_text() == made, f"{ANEW}\n{made}"

@@ -34,6 +34,10 @@ def _one_answer(place: Place) -> Mapping[str, Any]:
     return {"coping": answers.triage()["coping"]}
 
 
+def _known_to_a_worker(place: Place) -> Mapping[str, Any]:
+    return {**answers.for_action(place, "resubmit"), "person": MORE, "involvement": answers.active(place)}
+
+
 TAKE: Stop = ("officer", "take", None)
 OFFER: tuple[Stop, ...] = (TAKE, ("officer", "offer_transfer", None))
 REOPEN: Stop = ("door_manager", "reopen", None)
@@ -41,7 +45,10 @@ MORE = {"known_as": "Ives", "contacts": [{"name": "Bea Example", "relationship":
 
 ROUND: tuple[Stop, ...] = (  # from awaiting_triage at the children's front door, and back to it
     ("officer", "return_as_incomplete", None),
-    ("caseworker", "resubmit", _usual("resubmit", person=MORE)),
+    ("caseworker", "resubmit", _known_to_a_worker),
+    ("social_worker", "decline_involvement", None),
+    ("officer", "return_as_incomplete", None),
+    ("caseworker", "resubmit", _usual("resubmit", person=MORE, involvement={"status": "none"})),
     ("officer", "redirect_front_door", None),
     ("adults_officer", "redirect_front_door", _usual("redirect_front_door", front_door_team=HOME)),
     ("door_manager", "assign", None),
@@ -97,6 +104,10 @@ ROUND: tuple[Stop, ...] = (  # from awaiting_triage at the children's front door
     ("officer", "escalate_dispute", None),
     ("dsco", "settle_dispute_for_lead_professional", None),
     ("social_worker", "decline_involvement", None),
+    TAKE,
+    ("officer", "pass_to_lead_professional", None),
+    ("social_worker", "start_assessment", None),
+    ("social_worker", "hand_back", None),
     _confirmed_by("author"),
     _confirmed_by("authority"),
     _confirmed_by("parent"),

@@ -99,7 +99,8 @@ def held_by_exactly_one_team(place: Place, request: Any) -> None:
     if request["state"] == "closed":
         assert held is None, f"a closed request is held by {held}"
         return
-    assert held and held["team"], f"nobody holds a request that is {request['state']}"
+    assert held, f"nobody holds a request that is {request['state']}"
+    assert held["team"], f"no team holds a request that is {request['state']}"
     if held["member"]:
         key = next(one.key for one in place.people.values() if one.email == held["member"])
         works_in = {team for _, team in STAFF[place.code.rsplit("_", 1)[0]][key]}

@@ -53,7 +53,7 @@ def request_advice(work: Work, given: Given) -> Taken:
     """Ask social care for advice: a new request, and the person, found or new."""
     signed = work.signed
     known_action("request_advice", signed.caller)
-    same = person.find(work.session, signed.authority_id, lookups.searchable(given.answers.get("person")))
+    same = lookups.known_person(work.session, signed, given.answers.get("person"))
     facts = Facts(authority=signed.authority, person=same.as_facts() if same else NOBODY)
     facts = replace(facts, found=lookups.look_up(work.session, signed, None, facts, "request_advice", given.answers))
     decision = decide(facts, signed.caller, "request_advice", given, work.at)
@@ -106,12 +106,20 @@ def take(work: Work, reference: str, action: str, given: Given, seen: int | None
         _draft_is_current(request, given.answers)
     facts = replace(facts, found=lookups.look_up(work.session, work.signed, request, facts, action, given.answers))
     decision = decide(facts, work.signed.caller, action, given, work.at)
-    due = decision.columns.get("due_on")
-    record(work.session, work.keys, request, decision, {"sorts_on": due} if due else {})
+    record(work.session, work.keys, request, decision, _beside(request, decision))
     _follow(work, request, decision)
     _name_member(work, request, decision)
     now = request.as_facts(work.signed.authority, (*facts.history, decision.event))
     return Taken(request, now, decision.tidied)
+
+
+def _beside(request: Request, decision: Decision) -> dict[str, Any]:
+    """Columns that follow from a step without being part of its event."""
+    due = decision.columns.get("due_on")
+    columns: dict[str, Any] = {"sorts_on": due} if due else {}
+    if decision.event.action == "abandon_amendment" and request.draft:
+        columns["draft_version"] = request.draft_version + 1
+    return columns
 
 
 def _name_member(work: Work, request: Request, decision: Decision) -> None:
@@ -137,7 +145,7 @@ def _draft_is_current(request: Request, given: Mapping[str, Any]) -> None:
     said = given.get("draft_version")
     named = said.get("value") if isinstance(said, dict) else said
     if request.state == State.DRAFTING and isinstance(named, int) and named != request.draft_version:
-        raise Stale(f"The draft is at version {request.draft_version} now: read what changed, then send that.")
+        raise NotFromHere(f"The draft is at version {request.draft_version} now: read what changed, then send that.")
 
 
 def _follow(work: Work, request: Request, decision: Decision) -> None:
@@ -209,16 +217,17 @@ def write_draft(work: Work, reference: str, draft: Given, seen: int | None) -> i
         raise NotYours
     if draft.faults:
         raise Unmet(draft.faults)
+    number_draft(work.session, request, request.draft_version + 1)
     _save(work, request, draft.answers, queries.next_advice_version(work.session, request.key), work.signed.caller.id)
     return request.draft_version
 
 
 def _save(work: Work, request: Request, content: Mapping[str, Any], becomes: int, editor: UUID | None) -> None:
-    """The draft's next version. `editor` None: nobody wrote it, it goes back to what was issued."""
+    """The draft at its next version, which the request has by now. `editor` None: it goes back to what was issued."""
     before = request.draft
     kept = before.editors if before and before.becomes == becomes and editor else []
     saved = Draft(
-        version=request.draft_version + 1,
+        version=request.draft_version,
         content=dict(content),
         becomes=becomes,
         editors=sorted({*kept, str(editor)}) if editor else [],
@@ -226,4 +235,3 @@ def _save(work: Work, request: Request, content: Mapping[str, Any], becomes: int
         saved_by=work.signed.caller.id,
     )
     save_draft(work.session, request.key, before, saved)
-    number_draft(work.session, request, saved.version)

@@ -85,12 +85,12 @@ class Question:
             case "choice":
                 return fields.String(validate=validate.OneOf(codes, error="Choose one of: {choices}."))
             case _:
-                return fields.Nested(_schema(self.items))
+                return fields.Nested(_schema(self.code, self.items))
 
 
-def _schema(questions: Iterable[Question]) -> Schema:
+def _schema(code: str, questions: Iterable[Question]) -> Schema:
     made = {question.code: question.taken_by() for question in questions}
-    return Schema.from_dict(made, name="Answers")(unknown="raise")
+    return Schema.from_dict(made, name=code.title().replace("_", ""))(unknown="raise")
 
 
 @dataclass(frozen=True)
@@ -120,4 +120,4 @@ class QuestionSet:
     @cached_property
     def schema(self) -> Schema:
         """The marshmallow schema of the bare answers, as documented in the API."""
-        return _schema(self.questions)
+        return _schema(self.code, self.questions)

@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 
 from tests.guidance.cases import (
-    ANSWERED,
     DAY,
     READ,
     SPOKE,
@@ -19,7 +18,6 @@ from tests.guidance.cases import (
     contact,
     in_the_way,
     proposing,
-    reviewed,
     step,
     told,
     triaged,
@@ -198,9 +196,9 @@ def calling(*history: Event, on: date, who: str = "parent", **changed: object) -
     return case(*history, **usual).with_step(contact(who, on=on))
 
 
-@pytest.mark.parametrize(("day", "allowed"), [(30, True), (31, False), (32, False)])
-def test_a_young_person_past_school_age_decides_whether_their_parents_are_spoken_to(day: int, allowed: bool) -> None:
-    on = date(2026, 6, 1) + (day - 1) * DAY
+@pytest.mark.parametrize(("days", "allowed"), [(-1, True), (0, False), (1, False)])
+def test_a_young_person_past_school_age_decides_whether_their_parents_are_spoken_to(days: int, allowed: bool) -> None:
+    on = date(2026, 7, 1) + days * DAY
     assert (declined(calling(REFUSED, on=on), on) is None) is allowed
 
 
@@ -239,7 +237,3 @@ def test_a_reason_is_given_where_contact_is_unsafe() -> None:
     assert in_the_way(unsafe) == {"a_reason_is_given_where_contact_is_unsafe"}
     said = {"informant_kind": "parent", "outcome": "unsafe_to_contact", "not_safe_because": "He reads her messages."}
     assert in_the_way(proposing(case(), "record_contact", **said)) == set()
-
-
-def test_a_complete_advice_in_review_needs_no_further_record() -> None:
-    assert ANSWERED in triaged().history or in_the_way(reviewed()) == set()

@@ -1,0 +1,145 @@
+"""How a request may end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.guidance.cases import DAY, TODAY, aged, case, in_the_way, proposing, step
+from workflow.facts import Facts, Person
+from workflow.history import Event
+from workflow.question_sets import question_sets
+from workflow.rules import closure
+from workflow.states import State
+
+REASONS = ("withdrawn", "ehcna_ceased", "moved_la", "not_required_ar", "deceased", "error")
+
+
+def test_no_engagement_is_never_a_reason_to_close() -> None:
+    offered = tuple(option.code for option in question_sets()["close"].by_code["closure_reason"].options)
+    assert offered == REASONS
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_issued_advice_ends_only_by_death_or_error(reason: str) -> None:
+    found = in_the_way(proposing(case(state=State.ISSUED), "close", closure_reason=reason))
+    assert found == (set() if reason in ("deceased", "error") else {"issued_advice_ends_only_by_death_or_error"})
+
+
+@pytest.mark.parametrize("reason", ["ehc_needs_assessment", "reassessment", "tribunal_order", "family_request"])
+def test_advice_is_always_required_for_an_assessment(reason: str) -> None:
+    found = in_the_way(proposing(case(reason=reason), "close", closure_reason="not_required_ar"))
+    assert found == {"not_required_belongs_to_an_annual_review"}
+
+
+def test_advice_at_annual_review_is_not_required_where_no_needs_are_identified() -> None:
+    assert in_the_way(proposing(case(reason="annual_review"), "close", closure_reason="not_required_ar")) == set()
+
+
+def test_a_request_of_any_reason_may_be_withdrawn() -> None:
+    assert in_the_way(proposing(case(), "close", closure_reason="withdrawn")) == set()
+
+
+OTHER = {"itself": False, "open": True, "same_person": True, "same_reason": True}
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        (OTHER, None),
+        (None, "Name another request"),
+        ({**OTHER, "itself": True}, "Name another request"),
+        ({**OTHER, "open": False}, "not live"),
+        ({**OTHER, "same_person": False}, "another person or another reason"),
+        ({**OTHER, "same_reason": False}, "another person or another reason"),
+    ],
+)
+def test_a_duplicate_is_a_second_request_for_the_same_person_and_reason(
+    other: dict[str, bool] | None, said: str | None
+) -> None:
+    """S20: a different reason, such as an annual review, is not a duplicate."""
+    facts = replace(case(), found={"duplicate_of": other})
+    facts = proposing(facts, "close_as_duplicate", duplicate_of="SCA-2026-000123")
+    reason = closure.the_other_request_is_live_and_for_the_same_thing.check(facts, TODAY)
+    assert (said in reason) if said and reason else (reason is said is None)
+    assert in_the_way(facts) == ({"the_other_request_is_live_and_for_the_same_thing"} if said else set())
+
+
+def confirmed(party: str, sufficient: bool = True) -> Event:
+    return step("confirm_existing_advice", confirming_party=party, sufficient=sufficient)
+
+
+AUTHOR, AUTHORITY, PARENT = confirmed("author"), confirmed("authority"), confirmed("parent")
+
+
+def adopting(*history: Event) -> Facts:
+    return proposing(case(*history), "adopt_existing_advice", adopted_document="Assessment of November 2025")
+
+
+@pytest.mark.parametrize("family", ["parent", "young_person"])
+def test_advice_is_not_sought_again_when_all_three_parties_find_it_sufficient(family: str) -> None:
+    """S09."""
+    assert in_the_way(adopting(AUTHOR, AUTHORITY, confirmed(family))) == set()
+
+
+@pytest.mark.parametrize(
+    ("history", "missing"),
+    [
+        ([AUTHORITY, PARENT], "its author."),
+        ([AUTHOR, PARENT], "the authority."),
+        ([AUTHOR, AUTHORITY], "the parent or young person."),
+        ([], "its author, the authority, the parent or young person."),
+        ([AUTHOR, AUTHORITY, PARENT, confirmed("parent", sufficient=False)], "the parent or young person."),
+        ([AUTHOR, AUTHORITY, confirmed("young_person", sufficient=False)], "the parent or young person."),
+    ],
+)
+def test_one_party_who_does_not_confirm_is_enough_to_need_new_advice(history: list[Event], missing: str) -> None:
+    facts = adopting(*history)
+    assert in_the_way(facts) == {"all_three_parties_find_the_existing_advice_sufficient"}
+    said = closure.all_three_parties_find_the_existing_advice_sufficient.check(facts, TODAY) or ""
+    assert said.endswith(missing)
+
+
+def test_a_party_may_come_round() -> None:
+    assert in_the_way(adopting(AUTHOR, AUTHORITY, confirmed("parent", sufficient=False), PARENT)) == set()
+
+
+LAST_DAY = date(2026, 6, 26)  # of compulsory school age, for someone who turned 16 this March
+
+
+def confirming(party: str, on: date, *history: Event, **changed: Any) -> Facts:
+    facts = case(*history, **{"person": aged(16), **changed})
+    return proposing(facts, "confirm_existing_advice", confirming_party=party, confirmed_on=on.isoformat())
+
+
+@pytest.mark.parametrize(("days", "holder"), [(-1, "parent"), (0, "parent"), (1, "young_person")])
+@pytest.mark.parametrize("party", ["parent", "young_person"])
+def test_the_young_person_confirms_once_past_compulsory_school_age(party: str, days: int, holder: str) -> None:
+    on = LAST_DAY + days * DAY
+    found = in_the_way(confirming(party, on), on)
+    assert found == (set() if party == holder else {"the_party_that_holds_the_rights_confirms"})
+
+
+def test_a_confirmation_is_judged_by_the_day_it_was_given() -> None:
+    assert in_the_way(confirming("parent", LAST_DAY), LAST_DAY + 10 * DAY) == set()
+
+
+@pytest.mark.parametrize(("party", "accepted"), [("parent", True), ("young_person", False), ("author", True)])
+def test_for_a_young_person_who_lacks_capacity_another_confirms(party: str, accepted: bool) -> None:
+    on = LAST_DAY + DAY
+    found = in_the_way(confirming(party, on, step("update_person", capacity_outcome="lacks")), on)
+    assert found == (set() if accepted else {"the_party_that_holds_the_rights_confirms"})
+
+
+def test_capacity_is_presumed_unless_it_was_found_lacking() -> None:
+    on = LAST_DAY + DAY
+    for outcome in ("has", "not_assessed_presumed"):
+        found = in_the_way(confirming("parent", on, step("update_person", capacity_outcome=outcome)), on)
+        assert found == {"the_party_that_holds_the_rights_confirms"}
+
+
+def test_without_a_birth_date_the_rights_are_taken_to_be_the_parents() -> None:
+    assert in_the_way(confirming("parent", TODAY, person=Person())) == set()

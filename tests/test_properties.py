@@ -1,0 +1,219 @@
+"""Can any sequence of steps, taken by anybody, lose a request, leave it stuck or break its record?
+
+People are drawn at random, and steps from what each is offered, or from everything there is. After each step the
+request is held and told as it must be; what was not offered is refused, and what is refused changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from models.verify import verify
+from tests import answers
+from tests.endings import assert_one_unbroken_path, history
+from tests.place import STAFF, Place
+from tests.walks import ONLOOKER, advice_clock, held_by_exactly_one_team
+from workflow.machine import ROWS
+from workflow.pathway import ACTIONS
+from workflow.states import State
+
+FIRST_DAY, STEPS, EXAMPLES = date(2026, 3, 2), 20, 25
+GIVES_UP = {"close", "close_as_duplicate", "adopt_existing_advice"}
+SETTLES = {action for action in ACTIONS if action.startswith("settle_")}
+STEPS_ON_A_REQUEST = [action for action in ACTIONS if action != "request_advice"]
+REFUSED = {403, 404, 409, 422}
+BORN = {"a child": "2017-05-14", "17": "2008-03-20", "an adult": "2003-05-14", "not known": None}
+DOORS = {
+    "northmere": {"children": "childrens_front_door", "adults": "adults_front_door"},
+    "eastvale": {"children": "children_first_contact", "adults": "adults_gateway"},
+}
+ASSESSORS = {
+    "northmere": {"children": ["disabled_children", "early_intervention"], "adults": ["adult_learning_disability"]},
+    "eastvale": {"children": ["disability_0_to_25", "family_help"], "adults": ["adult_assessment"]},
+}
+# Advice that may be issued for anybody: of every kind, at every age.
+FOR_ANYBODY = {
+    **answers.nothing_needed(),
+    "preparation_for_adulthood": answers.advice()["preparation_for_adulthood"],
+    "steps_or_reasons": "The panel met; two hours of support a week begin in May.",
+    "awaits_assessment": "A child and family assessment, expected at Easter.",
+}
+
+
+@dataclass
+class Wanderer:
+    """One request that is sent about at random, as it is known after the last step. `seen` is every state it has been in."""
+
+    place: Place
+    chance: Random
+    reference: str = ""
+    request: Any = None
+    events: list[Any] = field(default_factory=list)
+    day: date = FIRST_DAY
+    minute: int = 0
+    seen: set[str] = field(default_factory=set)
+
+    @property
+    def model(self) -> str:
+        return self.place.code.rsplit("_", 1)[0]
+
+    def draw(self, options: list[Any]) -> Any:
+        return self.chance.choice(options)
+
+    def look(self) -> Any:
+        """The request as the auditor sees it, who sees everything."""
+        return self.place.get(ONLOOKER, f"/requests/{self.reference}")
+
+    def near(self) -> list[str]:
+        """Those in the team that holds it or is offered it, those who asked, and the DSCO."""
+        teams = {"send", self.request["offered_to"], (self.request["held_by"] or {}).get("team")}
+        return [who for who, roles in STAFF[self.model].items() if who == "dsco" or teams & {team for _, team in roles}]
+
+    def offers(self, who: str) -> list[str]:
+        """What somebody is told that they may do; nothing if the request is not there for them to know."""
+        response = self.place.call(who, "GET", f"/requests/{self.reference}/actions")
+        return [] if response.status_code == 404 else [offer["action"] for offer in response.json["actions"]]
+
+    def begin(self) -> None:
+        """Ask for advice about somebody, and take it some way along, so that every state is within reach."""
+        does, start = self.place.does, self.draw(["new", "triaged", "with a lead professional"])
+        born = BORN[self.draw(list(BORN))]
+        changed: dict[str, Any] = {"person": answers.child(date_of_birth=born)}
+        if start == "with a lead professional":
+            team = ASSESSORS[self.model]["children"][0]
+            changed["involvement"] = answers.active(self.place, team=team)
+        changed["reason"] = self.draw(["ehc_needs_assessment", "tribunal_recommendation", "family_request"])
+        self.reference = self.place.ask(**changed)
+        who = "officer"
+        if start == "triaged":
+            who = "adults_officer" if self.look()["service"] == "adults" else "officer"
+            does(who, self.reference, "take")
+        if start == "with a lead professional":
+            who = "social_worker"
+        if start != "new":
+            does(who, self.reference, "record_reading")
+            does(who, self.reference, "record_contact", answers.spoke("young_person"))
+            does(who, self.reference, "record_answers", answers.triage("young_person"))
+        self.request, self.events = self.look(), history(self.place, self.reference)
+
+    def step(self) -> None:
+        """Somebody tries something, and what came of it is checked."""
+        self.day += timedelta(days=self.draw([0, 0, 1, 8]))
+        self.minute += 1
+        with self.place.on(self.day, time(10, self.minute)):
+            anybody = self.draw([False, False, False, True])
+            who = self.draw(list(self.place.people) if anybody else self.near())
+            offered = self.offers(who)
+            onward = [action for action in offered if self.moves(action) and action not in GIVES_UP]
+            likely = self.draw([onward, onward, onward, offered]) or offered
+            action = self.draw(STEPS_ON_A_REQUEST if anybody or not likely else likely)
+            given, tag = self.given(who, action), f'"{self.request["version"]}"'
+            response = self.place.act(who, self.reference, action, given, headers={"If-Match": tag})
+            said = f"{who} {action} from {self.request['state']}: {response.get_data(as_text=True)[:500]}"
+            self.check(response, action in offered, said)
+
+    def check(self, response: TestResponse, offered: bool, said: str) -> None:
+        """The request and its record are whole, and only a step that was offered has moved them, by one event."""
+        before, told = self.request, self.events
+        taken = response.status_code == 200
+        now = self.request = response.json if taken else self.look()
+        events = self.events = history(self.place, self.reference)
+        if taken:
+            assert offered, f"this was not offered: {said}"
+            assert events[:-1] == told, said
+            assert response.headers["ETag"] == f'"{len(events)}"', said
+        else:
+            assert response.status_code in ({422} if offered else REFUSED), said
+            assert (lasting(now), events) == (lasting(before), told), f"refused, and yet it changed: {said}"
+        assert_one_unbroken_path(events)
+        held_by_exactly_one_team(self.place, now)
+        last = events[-1]
+        assert (now["version"], now["state"]) == (last["seq"], last["to"]), said
+        assert (now["held_by"] or {}).get("team") == last["held_by"]["team"], said
+        assert advice_clock(before)["due_on"] in (None, advice_clock(now)["due_on"]), f"the due date moved: {said}"
+        self.seen.add(now["state"])
+
+    def given(self, who: str, action: str) -> dict[str, Any]:
+        """The usual complete answers, about this request and from this person."""
+        usual = answers.for_action(self.place, action)
+        adult = (self.request["person"]["age"] or 0) >= 18
+        if "assessment_type" in usual:
+            usual["assessment_type"] = "care_act_s9" if adult else "s17_child_and_family"
+        if "offered_team" in usual:
+            usual["offered_team"] = self.draw(ASSESSORS[self.model]["adults" if adult else "children"])
+        if "front_door_team" in usual:
+            usual["front_door_team"] = DOORS[self.model][self.draw(["children", "adults"])]
+        if "contributing_team" in usual:
+            usual["contributing_team"] = self.draw(ASSESSORS[self.model]["adults"] + ASSESSORS[self.model]["children"])
+        if "safe_to_disclose" in usual:
+            usual["late_reason"] = "staffing"
+        if action == "assign":
+            usual["assignee"] = self.place.email(who)
+        if action == "submit_for_review":
+            usual["draft_version"] = self.written(who)
+        if action == "close_as_duplicate":
+            usual["duplicate_of"] = self.twin()
+        return usual
+
+    def written(self, who: str) -> int:
+        """The version of the draft, once this person has tried to write it."""
+        path = f"/requests/{self.reference}/draft"
+        before = self.place.call("dsco", "GET", path)
+        content, tag = self.draw([FOR_ANYBODY, answers.advice()]), {"If-Match": before.headers["ETag"]}
+        saved = self.place.call(who, "PUT", path, json=content, headers=tag)
+        assert saved.status_code in {200, *REFUSED}
+        return int((saved if saved.status_code == 200 else before).json["version"])
+
+    def twin(self) -> str:
+        """Another live request about the same person, or about somebody else."""
+        person = {name: self.request["person"][name] for name in ("given_name", "family_name", "date_of_birth")}
+        changed = self.draw([{}, {"date_of_birth": "2016-01-01"}])
+        return self.place.ask(person={**person, **changed}, reason=self.request["reason"])
+
+    def moves(self, action: str) -> bool:
+        """Whether a step leads to another state."""
+        rows = ROWS.get((State(self.request["state"]), action), ())
+        return any(row.target and row.target != self.request["state"] for row in rows)
+
+    def goes_on(self) -> bool:
+        """Somebody can still take it further, without a dispute and not by giving it up."""
+        with self.place.on(self.day, time(11)):
+            offered = {action for who in self.near() for action in self.offers(who)}
+        return any(self.moves(action) for action in offered - GIVES_UP - SETTLES)
+
+
+def lasting(request: Any) -> dict[str, Any]:
+    """What does not change with the day: all but the clocks, and how old the person is."""
+    return {part: said for part, said in request.items() if part not in ("clocks", "person")}
+
+
+@pytest.mark.parametrize("served", ["sqlite"], indirect=True)
+def test_no_sequence_of_steps_loses_a_request_or_breaks_its_record(northmere: Place, eastvale: Place) -> None:
+    """One holder until it is closed, one path of the table, one unbroken record; whatever anybody tries."""
+    reached: set[str] = set()
+
+    @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, database=None)
+    @given(st.randoms(use_true_random=True))
+    def wander(chance: Random) -> None:
+        wanderer = Wanderer(chance.choice([northmere, eastvale]), chance)
+        with wanderer.place.on(FIRST_DAY, time(9)):
+            wanderer.begin()
+        for _ in range(STEPS):
+            wanderer.step()
+        assert wanderer.goes_on(), f"nobody can take it further: {wanderer.request}"
+        storage = wanderer.place.storage
+        with Session(storage.engine) as session:
+            assert verify(session, storage.keys, wanderer.place.code).faults == ()
+        reached.update(wanderer.seen)
+
+    wander()
+    assert reached == set(State)
