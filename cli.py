@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 import orjson
+from alembic.util import CommandError
 from granian import Granian
 from granian.constants import Interfaces
 from sqlalchemy import select
@@ -36,7 +37,7 @@ class Wrong(click.ClickException):
     exit_code = 1
 
 
-PLAIN = (BadFile, BadSettings, KeyMissing, NoSuchRequest, demonstration.NotEmpty, user.BadUser)
+PLAIN = (BadFile, BadSettings, CommandError, KeyMissing, NoSuchRequest, demonstration.NotEmpty, user.BadUser)
 
 
 def plainly(command: Callable[..., None]) -> Callable[..., None]:
@@ -48,6 +49,8 @@ def plainly(command: Callable[..., None]) -> Callable[..., None]:
             command(*values, **options)
         except PLAIN as wrong:
             raise Wrong(str(wrong)) from wrong
+        except UnicodeEncodeError as wrong:
+            raise Wrong("Something that was typed is not text.") from wrong
         except SQLAlchemyError as wrong:
             reason = str(getattr(wrong, "orig", None) or wrong).splitlines()[0]
             raise Wrong(f"The database refused: {reason}. Has `advice migrate` been run?") from wrong
@@ -194,6 +197,8 @@ def _text(file: Path) -> str:
 def verify(code: str | None) -> None:
     """Walk the whole record and name every event that was changed, removed or moved; exit status 1 if there is one."""
     with storage() as (kept, session):
+        if code and session.scalar(select(authority.Authority.id).where(authority.Authority.code == code)) is None:
+            raise Wrong(f"There is no authority {code}.")
         found = verified(session, kept.keys, code)
     for fault in found.faults:
         click.echo(str(fault))

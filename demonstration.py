@@ -187,8 +187,9 @@ class Teller:
         answers = who.told(step.get("answers", {}), day)
         if "draft" in step:
             draft = Given(who.told(step["draft"], day))
-            version = self._did(work, "draft", lambda: write_draft(work, reference, draft, request.draft_version))
-            answers = {"draft_version": version, **answers}
+            self._did(work, "draft", lambda: write_draft(work, reference, draft, request.draft_version))
+        if step.get("action") == "submit_for_review":
+            answers = {"draft_version": request.draft_version, **answers}
         if "action" in step:
             given = Given(answers)
             self._did(work, step["action"], lambda: take(work, reference, step["action"], given, request.version))

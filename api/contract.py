@@ -22,10 +22,12 @@ from models.chain import Keys
 from models.idempotency import KEEP
 from models.user import token_hash
 from workflow.casework import Work
-from workflow.errors import Refused
+from workflow.errors import NotThere, Refused
 
 LONGEST_KEY = 255
+DEEPEST = 20  # levels of nesting: what we ask for has 6, and what is read by recursion must not exhaust it
 READS = ("GET", "HEAD")
+NUL = "\x00"  # no database holds it in text, and PostgreSQL will not even look for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,8 @@ def _answer(one: Operation, where: Mapping[str, str]) -> Response:
         body = _body() if one.sends else {}
         if key and signed.stored:
             return _replayed(signed.stored)
+        if any(NUL in str(named) for named in where.values()):
+            raise NotThere
         call = Call(Work(session, signed, storage.keys, clock.now()), _query(one), body)
         try:
             response = _respond(one.view(call, **where))
@@ -158,13 +162,25 @@ def _body() -> dict[str, Any]:
         raise Malformed(f"This is not JSON: {wrong.msg}.") from wrong
     if not isinstance(body, dict):
         raise Malformed("Send a JSON object.")
+    if _deeper(body, DEEPEST):
+        raise Malformed(f"This is nested more than {DEEPEST} levels deep.")
     return body
+
+
+def _deeper(body: Any, levels: int) -> bool:
+    """Whether a JSON value has more levels of lists and objects, counted without going down into them."""
+    level = [body]
+    for _ in range(levels):
+        parts = [one.values() if isinstance(one, dict) else one for one in level if isinstance(one, dict | list)]
+        level = [inner for part in parts for inner in part]
+    return any(isinstance(one, dict | list) for one in level)
 
 
 def _query(one: Operation) -> Mapping[str, Any]:
     """The query parameters, each taken once, checked by their schema; an unknown one is refused."""
     sent = request.args.to_dict(flat=False)
     errors = {name: ["Give this once."] for name, values in sent.items() if len(values) > 1}
+    errors |= {name: ["This has a character that cannot be kept."] for name in sent if NUL in sent[name][0]}
     checked: Mapping[str, Any] = {}
     try:
         checked = one.query.load({name: values[0] for name, values in sent.items()}) if one.query else {}

@@ -115,7 +115,7 @@ SHAPES: dict[str, dict[str, Any]] = {
     "History": _object("reference", "events", reference={"type": "string"}, events=_list({"type": "object"})),
     "Draft": _object(
         "reference", "version", "content", reference={"type": "string"}, version={"type": "integer"},
-        content={"type": "object"},
+        content={"type": "object"}, notices=_list({"type": "string"}),
     ),
     "AdviceList": _object("reference", "versions", reference={"type": "string"}, versions=_list({"type": "object"})),
     "AdviceVersion": _object("version", "kind", "content", version={"type": "integer"}, kind={"type": "string"},

@@ -28,6 +28,7 @@ from workflow.answering import Given, flat
 from workflow.casework import Taken, found, request_advice, write_draft
 from workflow.errors import NeverYours, NotThere
 from workflow.roles import SOCIAL_CARE
+from workflow.text import tidied
 
 requests = Blueprint("requests", __name__)
 TIDIED = "Control characters in the text, such as a word processor leaves behind, were replaced by spaces."
@@ -152,7 +153,8 @@ def save_draft(call: Call, reference: str) -> Reply:
             errors.setdefault(place.lstrip("."), []).append(message)
     version = write_draft(call.work, reference, Given(content, errors), seen_version())
     body = {"reference": reference, "version": version, "content": content}
-    return Reply(body, headers={"ETag": etag(version)})
+    notices = {"notices": [TIDIED]} if tidied(call.body) else {}
+    return Reply({**body, **notices}, headers={"ETag": etag(version)})
 
 
 @operation(requests, "GET", "/requests/<reference>/advice", answers={200: "AdviceList"})

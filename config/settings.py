@@ -9,8 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 INSTANCE = Path(__file__).parent.parent / "instance"
 KEY_BYTES = 32
+TAKES_DATABASE = "ADVICE_DATABASE_URL takes sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE."
 NAMED_KEY = re.compile(r"([A-Za-z0-9_-]{1,40}):([0-9a-fA-F]{64})\Z")
 
 
@@ -41,9 +45,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     """
     demonstration = _yes(environment, "ADVICE_DEMONSTRATION")
     instance = Path(environment.get("ADVICE_INSTANCE", INSTANCE))
-    database = environment.get("ADVICE_DATABASE_URL") or f"sqlite:///{instance / 'advice.db'}"
-    if database.startswith("sqlite:///"):
-        Path(database.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    database = _database(environment.get("ADVICE_DATABASE_URL") or f"sqlite:///{instance / 'advice.db'}")
     secret, keys = environment.get("ADVICE_SECRET_KEY"), environment.get("ADVICE_RECORD_KEYS")
     if demonstration:
         secret = secret or _kept(instance / "secret.key")
@@ -61,6 +63,23 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         threads=_number(environment, "ADVICE_THREADS", 8, 1, 64),
         metrics_token=environment.get("ADVICE_METRICS_TOKEN") or None,
     )
+
+
+def _database(written: str) -> str:
+    """The address of the database, checked without saying it (it may hold a password); SQLite's folder is made."""
+    try:
+        url = make_url(written)
+    except (ArgumentError, ValueError):
+        raise BadSettings(TAKES_DATABASE) from None
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        raise BadSettings(TAKES_DATABASE)
+    if url.get_backend_name() == "sqlite" and url.database:
+        folder = Path(url.database).parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as wrong:
+            raise BadSettings(f"ADVICE_DATABASE_URL: {folder} cannot be made a folder: {wrong.strerror}.") from wrong
+    return written
 
 
 def _yes(environment: Mapping[str, str], name: str) -> bool:
@@ -82,7 +101,10 @@ def _keys(written: str | None) -> tuple[tuple[str, bytes], ...]:
     found = [NAMED_KEY.match(one.strip()) for one in (written or "").split(",")]
     if not all(found):
         raise BadSettings("Set ADVICE_RECORD_KEYS to name:key, a key being 64 hexadecimal figures; commas between.")
-    return tuple((match[1], bytes.fromhex(match[2])) for match in found if match)
+    keys = tuple((match[1], bytes.fromhex(match[2])) for match in found if match)
+    if len(dict(keys)) < len(keys):
+        raise BadSettings("ADVICE_RECORD_KEYS names a key twice: give each key a name of its own.")
+    return keys
 
 
 def _kept(path: Path) -> str:

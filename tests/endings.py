@@ -77,7 +77,9 @@ def issued(on: str, who: str = "reviewer", **changed: Any) -> tuple[Step, ...]:
     return (Step(on, who, "issue_advice", state="issued", held="send", changed=changed),)
 
 
-def advised(on: str, content: Mapping[str, Any] | None = None, who: str = "officer", by: str = "reviewer") -> tuple[Step, ...]:
+def advised(
+    on: str, content: Mapping[str, Any] | None = None, who: str = "officer", by: str = "reviewer"
+) -> tuple[Step, ...]:
     """No assessment is needed: the front door writes the advice, and another person there issues it, all in a day."""
     return (Step(on, who, "decide_no_assessment", state="drafting"), *written(on, who, content), *issued(on, by))
 
@@ -87,8 +89,14 @@ def transferred(
 ) -> tuple[Step, ...]:
     """An assessment is needed: it is offered to a team, whose manager accepts."""
     return (
-        Step(on, "officer", "offer_transfer", state="offered", held="childrens_front_door",
-             changed={"offered_team": team, **changed}),
+        Step(
+            on,
+            "officer",
+            "offer_transfer",
+            state="offered",
+            held="childrens_front_door",
+            changed={"offered_team": team, **changed},
+        ),
         Step(on, manager, "accept_transfer", state="assessing", held=team),
     )
 

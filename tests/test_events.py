@@ -38,10 +38,23 @@ def test_an_incomplete_request_comes_back_and_keeps_the_day_of_its_first_receipt
         (only_a_name, None, "2026-04-06", {"date_of_birth": "2017-05-14"}),
     ):
         steps = (
-            Step("2026-02-18", "officer", "return_as_incomplete", state="returned", held="send",
-                 clock=clock(due_at_first)),
-            Step("2026-02-23", "caseworker", "resubmit", state="awaiting_triage", held="childrens_front_door",
-                 changed={"person": added}, clock=clock(due)),
+            Step(
+                "2026-02-18",
+                "officer",
+                "return_as_incomplete",
+                state="returned",
+                held="send",
+                clock=clock(due_at_first),
+            ),
+            Step(
+                "2026-02-23",
+                "caseworker",
+                "resubmit",
+                state="awaiting_triage",
+                held="childrens_front_door",
+                changed={"person": added},
+                clock=clock(due),
+            ),
             *triaged("2026-02-25"),
             *advised("2026-03-16"),
         )
@@ -85,7 +98,9 @@ def test_a_request_for_someone_who_moved_away_is_closed_once_send_confirms_it(no
     assert walk_to_the_end(northmere, reference, steps, "closed")["closure_reason"] == "moved_la"
 
 
-def test_a_looked_after_child_of_another_authority_is_written_about_by_the_childs_social_worker(northmere: Place) -> None:
+def test_a_looked_after_child_of_another_authority_is_written_about_by_the_childs_social_worker(
+    northmere: Place,
+) -> None:
     """Event 4."""
     reference = asked(
         northmere,
@@ -110,8 +125,14 @@ def test_a_request_found_to_be_open_to_a_worker_goes_to_that_worker(northmere: P
     reference = asked(northmere, "2026-03-02")
     steps = (
         Step("2026-03-03", "officer", "take", state="triaging"),
-        Step("2026-03-03", "officer", "pass_to_lead_professional", state="drafting", held="disabled_children",
-             clock=clock("2026-04-13")),
+        Step(
+            "2026-03-03",
+            "officer",
+            "pass_to_lead_professional",
+            state="drafting",
+            held="disabled_children",
+            clock=clock("2026-04-13"),
+        ),
         *read_and_asked("2026-03-10", "social_worker"),
         *written("2026-03-20", "social_worker"),
         *issued("2026-03-25", "team_reviewer"),
@@ -149,7 +170,9 @@ def test_advice_is_written_when_the_parent_does_not_find_the_existing_advice_suf
     steps = (
         confirms("2026-02-11", "officer", "author"),
         confirms("2026-02-12", "caseworker", "authority"),
-        confirms("2026-02-16", "caseworker", "parent", sufficient=False, not_sufficient_because="She has moved school."),
+        confirms(
+            "2026-02-16", "caseworker", "parent", sufficient=False, not_sufficient_because="She has moved school."
+        ),
         Step("2026-02-16", "caseworker", "adopt_existing_advice", refused=STILL_NEEDED, clock=clock("2026-03-23")),
         *triaged("2026-02-18"),
         *advised("2026-03-04"),

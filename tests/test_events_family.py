@@ -17,7 +17,9 @@ UNHEARD = "the_family_was_spoken_to_or_properly_tried"
 def test_a_parent_who_cannot_be_reached_stops_neither_the_decision_nor_the_advice(northmere: Place) -> None:
     """Event 5."""
     reference = asked(northmere, "2026-04-20")
-    unreached = {"absent_because": "Her mother could not be reached by telephone, text or letter between April and May."}
+    unreached = {
+        "absent_because": "Her mother could not be reached by telephone, text or letter between April and May."
+    }
     said = answers.triage("school_senco")
     steps = (
         Step("2026-04-22", "officer", "take", state="triaging", clock=clock("2026-06-01")),
@@ -30,8 +32,13 @@ def test_a_parent_who_cannot_be_reached_stops_neither_the_decision_nor_the_advic
         Step("2026-04-27", "officer", "decide_no_assessment", refused=(422, UNHEARD)),
         Step("2026-04-29", "officer", "record_contact", lambda place: answers.tried("letter")),
         Step("2026-05-01", "officer", "ask_requester"),
-        Step("2026-05-05", "caseworker", "close", changed={"closure_reason": "no_engagement"},
-             refused=(422, "closure_reason")),
+        Step(
+            "2026-05-05",
+            "caseworker",
+            "close",
+            changed={"closure_reason": "no_engagement"},
+            refused=(422, "closure_reason"),
+        ),
         *advised("2026-05-05", {**answers.advice(), "views": unreached}),
     )
     walk_to_the_end(northmere, reference, steps)
@@ -47,18 +54,28 @@ def decided(on: str, about: str, given: str) -> Step:
 def test_a_young_person_who_declines_contact_with_parents_is_respected(northmere: Place) -> None:
     """Event 6."""
     reference = asked(northmere, "2026-03-02", person=answers.child(date_of_birth=SEVENTEEN))
-    own_words = {"person": "I want to live near my sister.", "absent_because": "They asked us not to speak to their parents."}
+    own_words = {
+        "person": "I want to live near my sister.",
+        "absent_because": "They asked us not to speak to their parents.",
+    }
     steps = (
         *triaged("2026-03-04", informant="young_person"),
         decided("2026-03-04", "contact_with_parents", "declined"),
-        Step("2026-03-05", "officer", "record_contact",
-             refused=(422, "the_young_person_has_not_declined_contact_with_parents")),
+        Step(
+            "2026-03-05",
+            "officer",
+            "record_contact",
+            refused=(422, "the_young_person_has_not_declined_contact_with_parents"),
+        ),
         decided("2026-03-05", "contact_with_professionals", "given"),
         Step("2026-03-06", "officer", "record_contact", changed={"informant_kind": "post16"}),
         *advised("2026-03-12", {**answers.advice(), "views": own_words}),
     )
     walk_to_the_end(northmere, reference, steps)
-    assert {said["informant_kind"] for said in taken(northmere, reference, "record_contact")} == {"young_person", "post16"}
+    assert {said["informant_kind"] for said in taken(northmere, reference, "record_contact")} == {
+        "young_person",
+        "post16",
+    }
 
 
 def lacks_capacity(place: Place) -> dict[str, Any]:
@@ -98,8 +115,12 @@ def test_without_consent_to_early_help_the_front_door_writes_the_advice(eastvale
     steps = (
         *triaged("2026-03-04"),
         Step("2026-03-04", "officer", "offer_transfer", changed=to_early_help, refused=(422, "early_help_has_consent")),
-        Step("2026-03-04", "officer", "decide_no_assessment",
-             refused=(422, "early_help_is_offered_to_every_unknown_child", unsigned)),
+        Step(
+            "2026-03-04",
+            "officer",
+            "decide_no_assessment",
+            refused=(422, "early_help_is_offered_to_every_unknown_child", unsigned),
+        ),
         Step("2026-03-05", "officer", "record_consent", lambda place: answers.consent("early_help", "declined")),
         Step("2026-03-05", "officer", "note", {"note": "Looked again at safeguarding: no concern."}),
         Step("2026-03-05", "officer", "decide_no_assessment", refused=(422, unsigned)),
@@ -137,23 +158,6 @@ def test_harm_that_is_disclosed_in_triage_restricts_the_request_and_the_advice_g
     assert not any(word in version.lower() for word in ("hub", "physical", "household"))
 
 
-def test_care_in_place_without_a_worker_is_reviewed_by_the_front_door(northmere: Place) -> None:
-    """Event 13."""
-    items = [{"kind": "short_break_day", "text": "Saturday club"}, {"kind": "direct_payment", "text": "Four hours a week"}]
-    in_place = {"status": "in_place", "source": "The case system"}
-    reference = asked(northmere, "2026-03-02", involvement=in_place, provision_in_place=items)
-    unreviewed = (422, "every_existing_provision_is_reviewed")
-    steps = (
-        *triaged("2026-03-04"),
-        Step("2026-03-04", "officer", "review_provision", changed={"provision_item": 1}),
-        Step("2026-03-04", "officer", "decide_no_assessment", refused=unreviewed),
-        Step("2026-03-05", "officer", "review_provision", changed={"provision_item": 2}),
-        *advised("2026-03-10"),
-    )
-    walk_to_the_end(northmere, reference, steps)
-    assert [said["provision_item"] for said in taken(northmere, reference, "review_provision")] == [1, 2]
-
-
 def test_one_call_may_serve_siblings_whose_requests_stay_apart(northmere: Place) -> None:
     """Event 21. Left for later: linking the two requests."""
     ivy = asked(northmere, "2026-03-02")
@@ -173,22 +177,6 @@ def test_one_call_may_serve_siblings_whose_requests_stay_apart(northmere: Place)
     assert [sees(northmere, "officer2", one) for one in (ivy, oak)] == [True, False]
 
 
-def test_a_carer_is_offered_an_assessment_and_the_advice_does_not_wait_for_it(northmere: Place) -> None:
-    """Event 31."""
-    reference = asked(northmere, "2026-03-02")
-    offered = {"parent_carer_assessment_considered": "offered_accepted"}
-    steps = (
-        *triaged("2026-03-04"),
-        Step("2026-03-04", "officer", "record_referral", changed={"owed_by_team": "childrens_front_door"}),
-        Step("2026-03-09", "officer", "decide_no_assessment", changed=offered, state="drafting"),
-        *written("2026-03-10"),
-        *issued("2026-03-11"),
-        Step("2026-04-20", "door_manager", "update_referral", changed={"referral_status": "done"}),
-    )
-    walk_to_the_end(northmere, reference, steps)
-    assert taken(northmere, reference, "update_referral")[0]["referral_status"] == "done"
-
-
 def test_an_address_that_must_be_kept_secret_is_flagged_and_stops_the_advice_that_tells_it(northmere: Place) -> None:
     """Event 33. Left for later: looking for the address in the text of the advice."""
     reference = asked(northmere, "2026-03-02")
@@ -200,8 +188,13 @@ def test_an_address_that_must_be_kept_secret_is_flagged_and_stops_the_advice_tha
         *triaged("2026-03-04"),
         Step("2026-03-09", "officer", "decide_no_assessment", state="drafting"),
         *written("2026-03-10", content=told),
-        Step("2026-03-11", "reviewer", "issue_advice", changed={"safe_to_disclose": False},
-             refused=(422, "it_is_safe_to_disclose")),
+        Step(
+            "2026-03-11",
+            "reviewer",
+            "issue_advice",
+            changed={"safe_to_disclose": False},
+            refused=(422, "it_is_safe_to_disclose"),
+        ),
         Step("2026-03-11", "reviewer", "return_draft", detail, "drafting"),
         *written("2026-03-12"),
         *issued("2026-03-13"),
@@ -215,8 +208,12 @@ def test_a_family_that_needs_an_interpreter_is_spoken_to_with_one(northmere: Pla
     reference = asked(northmere, "2026-03-02")
     interpreted = {"method": "interpreted_call", "interpreter_used": True, "minutes": 50}
     steps = (
-        Step("2026-03-02", "caseworker", "update_person",
-             {"person": {"first_language": "Tetum", "interpreter_needed": True, "communication": "Signs and pictures"}}),
+        Step(
+            "2026-03-02",
+            "caseworker",
+            "update_person",
+            {"person": {"first_language": "Tetum", "interpreter_needed": True, "communication": "Signs and pictures"}},
+        ),
         Step("2026-03-04", "officer", "take", state="triaging"),
         Step("2026-03-09", "officer", "record_contact", changed=interpreted),
         *read_and_asked("2026-03-10"),

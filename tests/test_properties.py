@@ -6,6 +6,7 @@ request is held and told as it must be; what was not offered is refused, and wha
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from random import Random
@@ -26,9 +27,11 @@ from workflow.machine import ROWS
 from workflow.pathway import ACTIONS
 from workflow.states import State
 
-FIRST_DAY, STEPS, EXAMPLES = date(2026, 3, 2), 20, 25
+FIRST_DAY, STEPS = date(2026, 3, 2), 20
+EXAMPLES = 250 if os.environ.get("THOROUGH") else 20
 GIVES_UP = {"close", "close_as_duplicate", "adopt_existing_advice"}
 SETTLES = {action for action in ACTIONS if action.startswith("settle_")}
+WRITTEN_FIRST = {"something_is_written"}  # a draft is written when it is sent for review
 STEPS_ON_A_REQUEST = [action for action in ACTIONS if action != "request_advice"]
 REFUSED = {403, 404, 409, 422}
 BORN = {"a child": "2017-05-14", "17": "2008-03-20", "an adult": "2003-05-14", "not known": None}
@@ -75,46 +78,60 @@ class Wanderer:
 
     def near(self) -> list[str]:
         """Those in the team that holds it or is offered it, those who asked, and the DSCO."""
-        teams = {"send", self.request["offered_to"], (self.request["held_by"] or {}).get("team")}
-        return [who for who, roles in STAFF[self.model].items() if who == "dsco" or teams & {team for _, team in roles}]
+        theirs = {self.request["offered_to"], (self.request["held_by"] or {}).get("team")}
+        works_in = {who: {team for _, team in roles} for who, roles in STAFF[self.model].items()}
+        concerned = [who for who, teams in works_in.items() if theirs & teams]
+        return [*concerned, *concerned, "caseworker", "send_manager", "dsco"]
 
-    def offers(self, who: str) -> list[str]:
-        """What somebody is told that they may do; nothing if the request is not there for them to know."""
+    def offers(self, who: str) -> dict[str, bool]:
+        """What somebody may do as they are told, and whether all but the draft is ready; nothing if they cannot see it."""
         response = self.place.call(who, "GET", f"/requests/{self.reference}/actions")
-        return [] if response.status_code == 404 else [offer["action"] for offer in response.json["actions"]]
+        told: Any = {"actions": []} if response.status_code == 404 else response.json
+        return {
+            offer["action"]: {need["rule"] for need in offer["unmet"]} <= WRITTEN_FIRST for offer in told["actions"]
+        }
 
     def begin(self) -> None:
         """Ask for advice about somebody, and take it some way along, so that every state is within reach."""
-        does, start = self.place.does, self.draw(["new", "triaged", "with a lead professional"])
-        born = BORN[self.draw(list(BORN))]
-        changed: dict[str, Any] = {"person": answers.child(date_of_birth=born)}
-        if start == "with a lead professional":
-            team = ASSESSORS[self.model]["children"][0]
-            changed["involvement"] = answers.active(self.place, team=team)
+        start = self.draw(["new", "triaged", "with a lead professional", "offered", "disputed"])
+        changed: dict[str, Any] = {"person": answers.child(date_of_birth=BORN[self.draw(list(BORN))])}
         changed["reason"] = self.draw(["ehc_needs_assessment", "tribunal_recommendation", "family_request"])
-        self.reference = self.place.ask(**changed)
-        who = "officer"
-        if start == "triaged":
-            who = "adults_officer" if self.look()["service"] == "adults" else "officer"
-            does(who, self.reference, "take")
         if start == "with a lead professional":
-            who = "social_worker"
+            changed["involvement"] = answers.active(self.place, team=ASSESSORS[self.model]["children"][0])
+        self.reference = self.place.ask(**changed)
+        self.request = self.look()
         if start != "new":
-            does(who, self.reference, "record_reading")
-            does(who, self.reference, "record_contact", answers.spoke("young_person"))
-            does(who, self.reference, "record_answers", answers.triage("young_person"))
+            self.go_along("social_worker" if start == "with a lead professional" else self.officer(), start)
         self.request, self.events = self.look(), history(self.place, self.reference)
+
+    def officer(self) -> str:
+        """The triage officer of the front door that has it."""
+        return "adults_officer" if self.request["service"] == "adults" else "officer"
+
+    def go_along(self, who: str, start: str) -> None:
+        """The record is read and the family heard; and further, as far as the start says."""
+        does = self.place.does
+        if who != "social_worker":
+            does(who, self.reference, "take")
+        does(who, self.reference, "record_reading")
+        does(who, self.reference, "record_contact", answers.spoke("young_person"))
+        does(who, self.reference, "record_answers", answers.triage("parent"))
+        if start in ("offered", "disputed"):
+            does(who, self.reference, "record_consent")
+            does(who, self.reference, "offer_transfer", self.given(who, "offer_transfer"))
+        if start == "disputed":
+            does(who, self.reference, "escalate_dispute")
 
     def step(self) -> None:
         """Somebody tries something, and what came of it is checked."""
         self.day += timedelta(days=self.draw([0, 0, 1, 8]))
         self.minute += 1
         with self.place.on(self.day, time(10, self.minute)):
-            anybody = self.draw([False, False, False, True])
+            anybody = self.chance.random() < 0.2
             who = self.draw(list(self.place.people) if anybody else self.near())
             offered = self.offers(who)
-            onward = [action for action in offered if self.moves(action) and action not in GIVES_UP]
-            likely = self.draw([onward, onward, onward, offered]) or offered
+            onward, moving = self.onward(offered), [action for action in offered if self.moves(action)]
+            likely = self.draw([onward, moving, list(offered)]) or list(offered)
             action = self.draw(STEPS_ON_A_REQUEST if anybody or not likely else likely)
             given, tag = self.given(who, action), f'"{self.request["version"]}"'
             response = self.place.act(who, self.reference, action, given, headers={"If-Match": tag})
@@ -125,8 +142,9 @@ class Wanderer:
         """The request and its record are whole, and only a step that was offered has moved them, by one event."""
         before, told = self.request, self.events
         taken = response.status_code == 200
-        now = self.request = response.json if taken else self.look()
-        events = self.events = history(self.place, self.reference)
+        now: Any = response.json if taken else self.look()
+        events = history(self.place, self.reference)
+        self.request, self.events = now, events
         if taken:
             assert offered, f"this was not offered: {said}"
             assert events[:-1] == told, said
@@ -171,7 +189,8 @@ class Wanderer:
         content, tag = self.draw([FOR_ANYBODY, answers.advice()]), {"If-Match": before.headers["ETag"]}
         saved = self.place.call(who, "PUT", path, json=content, headers=tag)
         assert saved.status_code in {200, *REFUSED}
-        return int((saved if saved.status_code == 200 else before).json["version"])
+        draft: Any = saved.json if saved.status_code == 200 else before.json
+        return int(draft["version"])
 
     def twin(self) -> str:
         """Another live request about the same person, or about somebody else."""
@@ -179,16 +198,23 @@ class Wanderer:
         changed = self.draw([{}, {"date_of_birth": "2016-01-01"}])
         return self.place.ask(person={**person, **changed}, reason=self.request["reason"])
 
+    def onward(self, offered: dict[str, bool]) -> list[str]:
+        """What is ready and leads to a later state."""
+        order, state = list(State), State(self.request["state"])
+        later = order[order.index(state) + 1 :]
+        ahead = {action for action in offered for row in ROWS[state, action] if row.target in later}
+        return [action for action, ready in offered.items() if ready and action in ahead and self.moves(action)]
+
     def moves(self, action: str) -> bool:
-        """Whether a step leads to another state."""
+        """Whether a step leads to another state, and does not end the request."""
         rows = ROWS.get((State(self.request["state"]), action), ())
-        return any(row.target and row.target != self.request["state"] for row in rows)
+        return action not in GIVES_UP and any(row.target not in (None, self.request["state"]) for row in rows)
 
     def goes_on(self) -> bool:
         """Somebody can still take it further, without a dispute and not by giving it up."""
         with self.place.on(self.day, time(11)):
-            offered = {action for who in self.near() for action in self.offers(who)}
-        return any(self.moves(action) for action in offered - GIVES_UP - SETTLES)
+            offered = (action for who in dict.fromkeys(self.near()) for action in self.offers(who))
+            return any(self.moves(action) and action not in SETTLES for action in offered)
 
 
 def lasting(request: Any) -> dict[str, Any]:

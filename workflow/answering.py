@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from marshmallow import ValidationError
+from marshmallow.exceptions import SCHEMA
 
 from workflow.advice import Day
 from workflow.history import Answer
@@ -159,7 +160,8 @@ def _said(value: Any) -> Any:
 
 
 def flat(messages: Any, place: str) -> list[tuple[str, str]]:
-    """marshmallow's nested messages as (dotted place, sentence)."""
+    """marshmallow's nested messages as (dotted place, sentence); what is said of a whole group stands at its place."""
     if isinstance(messages, Mapping):
-        return [pair for key, inner in messages.items() for pair in flat(inner, f"{place}.{key}")]
+        named = ((place if key == SCHEMA else f"{place}.{key}", inner) for key, inner in messages.items())
+        return [pair for where, inner in named for pair in flat(inner, where)]
     return [(place, str(message)) for message in messages]

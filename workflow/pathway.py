@@ -39,7 +39,6 @@ from workflow.roles import (
 )
 from workflow.rules import (
     DEFAULT,
-    GUIDANCE,
     LAW,
     LOCAL,
     Confidence,
@@ -166,10 +165,8 @@ PLANNED = (
 TO_LEAD = (transfer.the_named_team_has_lead_professionals, transfer.the_named_lead_professional_works_there)
 
 OTHER_DOOR = (transfer.the_named_team_is_the_other_front_door,)
-CONTACTED = (
-    record.the_young_person_has_not_declined_contact_with_parents,
-    record.a_reason_is_given_where_contact_is_unsafe,
-)
+HEARD = (record.the_young_person_has_not_declined_contact_with_parents,)
+CONTACTED = (*HEARD, record.a_reason_is_given_where_contact_is_unsafe)
 NOT_ASSESSED = (*TRIAGED, triage.early_help_is_offered_to_every_unknown_child)
 ACCEPTED = (asked.the_named_worker_is_in_the_offered_team,)
 DISPUTE_TRANSFER = (transfer.a_dispute_is_open, *TRANSFERRED)
@@ -222,9 +219,9 @@ PATHWAY: tuple[Row, ...] = (
 
     Row("Record",     "record_reading",                       WORKED_ON,           ALWAYS,             SAME,      H.SAME,             KEEP,         RECORDERS,             (),                              NONE,             "record_reading",                       f"{PAGE}: reads what is available",                                            LOCAL),
     Row("Record",     "record_contact",                       WORKED_ON,           ALWAYS,             SAME,      H.SAME,             KEEP,         RECORDERS,             (),                              CONTACTED,        "record_contact",                       f"{PAGE}: speaks with the family",                                             LOCAL),
-    Row("Record",     "record_answers",                       WORKED_ON,           ALWAYS,             SAME,      H.SAME,             KEEP,         RECORDERS,             (),                              NONE,             "record_answers",                       f"{PAGE}: what they may ask",                                                  LOCAL),
-    Row("Record",     "review_provision",                     WORKED_ON,           ALWAYS,             SAME,      H.SAME,             KEEP,         RECORDERS,             (),                              NONE,             "review_provision",                     f"{PAGE}: care already in place",                                              LOCAL),
-    Row("Record",     "record_consent",                       WORKED_ON,           ALWAYS,             SAME,      H.SAME,             KEEP,         RECORDERS,             (),                              NONE,             "record_consent",                       "domain.md 3.5, consent",                                                      GUIDANCE),
+    Row("Record",     "record_answers",                       WORKED_ON,           ALWAYS,             SAME,      H.SAME,             KEEP,         RECORDERS,             (),                              HEARD,            "record_answers",                       f"{PAGE}: what they may ask",                                                  LOCAL),
+    Row("Record",     "review_provision",                     WORKED_ON,           ALWAYS,             SAME,      H.SAME,             KEEP,         RECORDERS,             (),                              HEARD,            "review_provision",                     f"{PAGE}: care already in place",                                              LOCAL),
+    Row("Record",     "record_consent",                       WORKED_ON,           ALWAYS,             SAME,      H.SAME,             KEEP,         RECORDERS,             (),                              NONE,             "record_consent",                       "domain.md 3.5, consent",                                                      DEFAULT),
     Row("Record",     "record_referral",                      WORKED_ON,           ALWAYS,             SAME,      H.SAME,             KEEP,         RECORDERS,             (),                              NONE,             "record_referral",                      "Children Act 1989, sections 17ZA and 17ZD; Care Act 2014, sections 58 to 63", LAW),
 
     Row("Triage",     "countersign",                          (TRIAGING,),         ALWAYS,             SAME,      H.SAME,             KEEP,         COUNTERSIGNERS,        (holds_the_triage,),             NONE,             "countersign",                          "The authority's file, countersign",                                           LOCAL),
@@ -267,7 +264,7 @@ PATHWAY: tuple[Row, ...] = (
     Row("Any time",   "answer_requester",                     OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         (REQUESTER,),          (),                              WAITING,          "answer_requester",                     f"{PATH}, Any open state",                                                     DEFAULT),
     Row("Any time",   "add_contributor",                      OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         (LEADERS, OVERSEER),   (),                              ANOTHER_TEAM,     "add_contributor",                      f"{RULING}, ruling 3",                                                         DEFAULT),
     Row("Any time",   "remove_contributor",                   OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         (LEADERS, OVERSEER),   (),                              CONTRIBUTES,      "remove_contributor",                   f"{RULING}, ruling 3",                                                         DEFAULT),
-    Row("Any time",   "record_safeguarding_referral",         ANY,                 ALWAYS,             SAME,      H.SAME,             KEEP,         ANYONE_INVOLVED,       (),                              NONE,             "record_safeguarding_referral",         "Children Act 1989, section 47; Care Act 2014, section 42",                    LAW),
+    Row("Any time",   "record_safeguarding_referral",         ANY,                 ALWAYS,             SAME,      H.SAME,             KEEP,         ANYONE_INVOLVED,       (),                              NONE,             "record_safeguarding_referral",         "Children Act 1989, section 47; Care Act 2014, section 42",                    DEFAULT),
     Row("Any time",   "restrict",                             ANY,                 ALWAYS,             SAME,      H.SAME,             KEEP,         ANYONE_INVOLVED,       (),                              UNRESTRICTED,     "restrict",                             "standards.md 3.4",                                                            DEFAULT),
     Row("Any time",   "lift_restriction",                     ANY,                 ALWAYS,             SAME,      H.SAME,             KEEP,         (LEADERS, OVERSEER),   (),                              RESTRICTED,       "reason",                               "standards.md 3.4",                                                            DEFAULT),
     Row("Any time",   "claim_exception",                      NOT_CLOSED,          ALWAYS,             SAME,      H.SAME,             KEEP,         (HOLDERS, REQUESTER),  (),                              CLAIMABLE,        "claim_exception",                      "SEND Regulations 2014, regulation 8(2)",                                      LAW),

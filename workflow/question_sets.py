@@ -16,6 +16,7 @@ FILES = Path(__file__).parent.parent / "config" / "questions"
 SHARED = ("lists", "parts")
 CODE = validate.Regexp(r"[a-z][a-z0-9_]{0,59}\Z", error="Use small letters, digits and underscores.")
 NOTE = "note"
+NEEDS = {"choice": "options", "open-choice": "options", "group": "items"}
 
 
 class QuestionSchema(Schema):
@@ -65,6 +66,8 @@ def _resolved(written: Any, lists: Shared, parts: Shared) -> list[dict[str, Any]
             raise ValidationError({"include": [f"There is no part {written['include']} in parts.yaml."]})
         return _all(parts[written["include"]], lists, parts)
     made: dict[str, Any] = QUESTION.load(written)
+    if (needs := NEEDS.get(made["type"])) and needs not in made:
+        raise ValidationError({needs: [f"A {made['type']} has {needs}."]})
     if "options" in made:
         made["options"] = _options(made["options"], lists)
     if "items" in made:

@@ -33,7 +33,8 @@ class Text(fields.String):
             raise ValidationError(f"This is {len(value):,} characters long; the limit is {self.limit:,}.")
         if not self.lines and BREAKS.search(value):
             raise ValidationError("This must be on one line.")
-        text = HARMLESS.sub(" ", value.replace("\r\n", "\n").replace("\x0b", "\n")).strip()
+        lines = value.replace("\r\n", "\n").replace("\x0b", "\n") if self.lines else value
+        text = HARMLESS.sub(" ", lines).strip()
         if not text:
             raise ValidationError("This is empty.")
         return text

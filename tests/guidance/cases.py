@@ -70,7 +70,7 @@ def unasked(code: str, informant: str | None = None) -> Answer:
 
 def contact(informant: str = "parent", outcome: str = "spoke", method: str = "phone", on: date = TODAY) -> Event:
     """A conversation, or an attempt at one."""
-    said = {"informant_kind": informant, "outcome": outcome, "method": method, "contacted_on": on.isoformat()}
+    said: dict[str, Any] = {"informant_kind": informant, "outcome": outcome, "method": method, "contacted_on": on.isoformat()}
     return step("record_contact", on=on, **said)
 
 
@@ -82,10 +82,10 @@ def consent(about: str, given: str, on: date = TODAY) -> Event:
 REQUEST = step("request_advice", on=RECEIVED, team=SEND, reason="ehc_needs_assessment")
 READ = step("record_reading", source_read="The school's report")
 SPOKE = contact()
-ANSWERED = step(
-    "record_answers",
-    **{code: told(code, said["value"], "school_senco") for code, said in answers.triage().items()},
-)
+TRIAGE_ANSWERS: dict[str, Any] = {
+    code: told(code, said["value"], "school_senco") for code, said in answers.triage().items()
+}
+ANSWERED = step("record_answers", **TRIAGE_ANSWERS)
 TRIAGE_RECORD = (REQUEST, READ, SPOKE, ANSWERED)
 
 

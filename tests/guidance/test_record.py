@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -87,14 +88,12 @@ def test_trying_the_school_three_times_is_not_trying_the_family() -> None:
     assert "so far: 0 by 0" in (tried(case(*calls), TODAY) or "")
 
 
-@pytest.mark.parametrize("outcome", ["declined", "unsafe_to_contact"])
-def test_a_refusal_to_talk_or_a_danger_in_contact_is_recorded_instead(outcome: str) -> None:
-    assert tried(case(contact(outcome=outcome)), TODAY) is None
+OUTCOMES = {"declined": True, "unsafe_to_contact": True, "no_answer": False, "wrong_number": False, "left_message": False}
 
 
-@pytest.mark.parametrize("outcome", ["no_answer", "wrong_number", "left_message", "asked_to_call_back"])
-def test_one_unanswered_call_is_neither_a_conversation_nor_a_refusal(outcome: str) -> None:
-    assert tried(case(contact(outcome=outcome)), TODAY)
+@pytest.mark.parametrize(("outcome", "enough"), OUTCOMES.items())
+def test_a_refusal_to_talk_or_a_danger_in_contact_is_recorded_instead(outcome: str, enough: bool) -> None:
+    assert (tried(case(contact(outcome=outcome)), TODAY) is None) is enough
 
 
 def test_an_answer_that_a_parent_gave_is_a_conversation_with_them() -> None:
@@ -190,9 +189,9 @@ PAST_SCHOOL_AGE = aged(16)  # compulsory school age ends on Friday 26 June 2026
 REFUSED = consent("contact_with_parents", "declined", date(2026, 7, 1))
 
 
-def calling(*history: Event, on: date, who: str = "parent", **changed: object) -> Facts:
+def calling(*history: Event, on: date, who: str = "parent", **changed: Any) -> Facts:
     """A conversation about to be recorded."""
-    usual: dict[str, object] = {"person": PAST_SCHOOL_AGE, **changed}
+    usual: dict[str, Any] = {"person": PAST_SCHOOL_AGE, **changed}
     return case(*history, **usual).with_step(contact(who, on=on))
 
 
@@ -208,8 +207,10 @@ def test_until_the_end_of_compulsory_school_age_the_parents_are_spoken_to(on: da
     assert (declined(calling(early, on=on), on) is None) is allowed
 
 
-def test_a_late_record_of_an_earlier_conversation_is_judged_by_the_day_of_the_conversation() -> None:
+def test_what_is_recorded_late_is_judged_by_the_day_of_the_conversation_and_of_the_refusal() -> None:
     assert declined(calling(REFUSED, on=date(2026, 6, 30)), date(2026, 7, 10)) is None
+    noted_late = replace(REFUSED, at=REFUSED.at + 9 * DAY)
+    assert declined(calling(noted_late, on=date(2026, 7, 2)), date(2026, 7, 10)), "they had declined by then"
 
 
 @pytest.mark.parametrize("answer", ["declined", "withdrawn"])
@@ -223,6 +224,17 @@ def test_the_latest_word_of_the_young_person_counts(answer: str) -> None:
 @pytest.mark.parametrize(("who", "spoken_to"), [("carer", False), ("post16", True), ("young_person", True)])
 def test_others_may_still_be_spoken_to(who: str, spoken_to: bool) -> None:
     assert (declined(calling(REFUSED, on=TODAY.replace(month=8), who=who), TODAY) is None) is spoken_to
+
+
+@pytest.mark.parametrize("action", ["record_answers", "review_provision"])
+def test_answers_of_a_parent_are_a_conversation_with_them_too(action: str) -> None:
+    on = date(2026, 7, 2)
+    declines = case(REFUSED, person=PAST_SCHOOL_AGE)
+    answered = proposing(declines, action, coping=told("coping"))
+    assert in_the_way(answered, on) == {"the_young_person_has_not_declined_contact_with_parents"}
+    before = replace(told("coping"), asked_on=date(2026, 6, 30))
+    assert in_the_way(proposing(declines, action, coping=before), on) == set()
+    assert in_the_way(proposing(declines, action, coping=told("coping", informant="post16")), on) == set()
 
 
 def test_a_young_person_who_lacks_capacity_is_not_bound_by_the_refusal() -> None:

@@ -30,7 +30,7 @@ from workflow.rules import request
 from workflow.states import State
 
 
-def asking(person: Person = CHILD, **said: Any) -> Facts:
+def asking(person: Person = CHILD, /, **said: Any) -> Facts:
     """A new request by SEND, about this person."""
     new = case(state=None, team=None, person=person, received_on=RECEIVED)
     return new.with_step(step("request_advice", team=SEND, received_on=RECEIVED.isoformat(), **said))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from workflow.timescales import advice_due as due_of
 SIX_WEEKS = ("ehc_needs_assessment", "reassessment", "family_request", "other_authority")
 
 
-def due(reason: str, start: date | None = RECEIVED, **known: object) -> Due:
+def due(reason: str, start: date | None = RECEIVED, **known: Any) -> Due:
     """The due date, which there must be."""
     found = due_of(replace(Duty(reason, start), **known))
     assert found, "no due date"

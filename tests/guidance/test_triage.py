@@ -48,6 +48,10 @@ def asked_all_but(code: str, *instead: Event) -> Facts:
     return case(REQUEST, READ, SPOKE, replace(ANSWERED, answers=kept), *instead)
 
 
+def skipped(code: str) -> dict[str, Any]:
+    return {code: unasked(code)}
+
+
 @pytest.mark.parametrize("action", DECISIONS)
 @pytest.mark.parametrize("code", triage.TRIAGE)
 def test_every_triage_question_is_answered(code: str, action: str) -> None:
@@ -59,7 +63,7 @@ def test_every_triage_question_is_answered(code: str, action: str) -> None:
 
 @pytest.mark.parametrize("code", triage.TRIAGE)
 def test_a_triage_question_may_be_reasoned_away(code: str) -> None:
-    reasoned = asked_all_but(code, step("record_answers", **{code: unasked(code)}))
+    reasoned = asked_all_but(code, step("record_answers", **skipped(code)))
     assert in_the_way(proposing(reasoned, "decide_no_assessment")) == set()
 
 
@@ -97,7 +101,7 @@ def test_each_of_the_four_outcomes_is_asked_or_reasoned_away(code: str) -> None:
     in_year = replace(CHILD, born=BORN_31_AUGUST)
     left = replace(asked_all_but(code), person=in_year)
     assert triage.ADULTHOOD[code] in (in_year_9(left, YEAR_9_STARTS) or "")
-    reasoned = replace(asked_all_but(code, step("record_answers", **{code: unasked(code)})), person=in_year)
+    reasoned = replace(asked_all_but(code, step("record_answers", **skipped(code))), person=in_year)
     assert in_year_9(reasoned, YEAR_9_STARTS) is None
 
 
@@ -234,9 +238,7 @@ def test_a_countersignature_stands_when_only_a_note_is_added() -> None:
 )
 def test_a_decision_always_says(code: str, action: str) -> None:
     question = question_sets()[action].by_code[code]
-    assert question.required
-    assert not question.may_go_unasked
-    assert question.shown_when is None
+    assert (question.required, question.may_go_unasked, question.shown_when) == (True, False, None)
 
 
 def test_a_decision_can_say_what_a_rule_asks_of_it() -> None:

@@ -185,7 +185,7 @@ def _only_says_not_known(text: str) -> bool:
     return len(others) < len(sentences) and len(" ".join(others)) < SUBSTANCE
 
 
-@rule("domain.md 0, finding 3: non-involvement is not advice", GUIDANCE)
+@rule("IPSEA on social care advice (domain.md 0, finding 3): non-involvement is not advice", GUIDANCE)
 def the_substance_is_not_that_nobody_is_known(facts: Facts, on: date) -> str | None:
     """Advice whose substance is that the person is not known to social care is no advice."""
     content = _content(facts)
@@ -197,7 +197,7 @@ def the_substance_is_not_that_nobody_is_known(facts: Facts, on: date) -> str | N
     return "Being not known to social care is no need, and no reason: say what the needs are and how they are met."
 
 
-@rule("domain.md 1.4: issued advice is read by family, school and health", GUIDANCE)
+@rule("domain.md 1.4: issued advice is read by family, school and health", DEFAULT)
 def it_is_safe_to_disclose(facts: Facts, on: date) -> str | None:
     """Whoever issues confirms that nothing in it may not be read by those who will read it."""
     if facts.proposed("safe_to_disclose") is False:

@@ -84,13 +84,18 @@ def the_persons_and_the_familys_views_are_recorded(facts: Facts, on: date) -> st
     return f"Record the views of {missing}, or say in the draft why they are missing." if missing else None
 
 
+def _spoken_to_parents_on(facts: Facts, on: date) -> date | None:
+    """The day of the conversation that is about to be recorded, as a contact or as a parent's answers."""
+    days = [facts.proposed_day("contacted_on") or on] if facts.proposed("informant_kind") in PARENTS else []
+    said = facts.step.answers.values() if facts.step else ()
+    return max([*days, *(one.asked_on or on for one in said if one.informant in PARENTS)], default=None)
+
+
 @rule("Children and Families Act 2014, section 80; SEND rights pass at the end of compulsory school age", GUIDANCE)
 def the_young_person_has_not_declined_contact_with_parents(facts: Facts, on: date) -> str | None:
     """A young person past compulsory school age, with capacity, decides whether their parents are spoken to."""
-    if facts.proposed("informant_kind") not in PARENTS or facts.lacks_capacity:
-        return None
-    when = facts.proposed_day("contacted_on") or on
-    if not facts.person.holds_own_rights(when):
+    when = _spoken_to_parents_on(facts, on)
+    if when is None or facts.lacks_capacity or not facts.person.holds_own_rights(when):
         return None
     asked = [e for e in facts.steps("record_consent") if e.value("consent_for") == "contact_with_parents"]
     decided = asked[-1] if asked else None

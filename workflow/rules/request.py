@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from workflow.facts import Facts
-from workflow.rules import DEFAULT, GUIDANCE, rule
+from workflow.rules import DEFAULT, rule
 from workflow.states import State
 
 NUMBERS = ("upn", "nhs_number", "social_care_id")
@@ -84,7 +84,7 @@ def it_is_not_restricted_yet(facts: Facts, on: date) -> str | None:
     return "This request is restricted already." if facts.restricted else None
 
 
-@rule("pathway.md, update_referral", GUIDANCE)
+@rule("pathway.md, update_referral", DEFAULT)
 def the_referral_is_on_this_request(facts: Facts, on: date) -> str | None:
     """A referral is followed up by its number on this request."""
     number, made = facts.proposed("referral_number"), list(facts.steps("record_referral"))

@@ -7,7 +7,7 @@ from datetime import date
 from config.authorities import ASSESSING_KINDS, FRONT_DOOR_TEAM
 from config.calendar import add_working_days, working_day_on_or_before
 from workflow.facts import Facts
-from workflow.rules import DEFAULT, GUIDANCE, LOCAL, rule
+from workflow.rules import DEFAULT, LOCAL, rule
 
 PATHWAY = "pathway.md, What a decision needs"
 NOTHING_TO_CHECK = None
@@ -59,7 +59,7 @@ def the_named_lead_professional_works_there(facts: Facts, on: date) -> str | Non
     return "Nobody of that e-mail address works in that team: put it right, or leave the person out."
 
 
-@rule("Early help is voluntary (domain.md 4, event 8)", GUIDANCE)
+@rule("Early help pages of several authorities: it is voluntary (domain.md 4, event 8)", LOCAL)
 def early_help_has_consent(facts: Facts, on: date) -> str | None:
     """A transfer to early help needs recorded consent; without it the front door writes the advice."""
     if _offered(facts) != "early_help":

@@ -58,7 +58,7 @@ def preparation_for_adulthood_is_asked_from_year_9(facts: Facts, on: date) -> st
 
 @rule(PAGE, LOCAL)
 def every_existing_provision_is_reviewed(facts: Facts, on: date) -> str | None:
-    """Where care or support is in place: how well does each item meet need and achieve its outcome?"""
+    """Where care or support is in place, they ask how well each item meets need and achieves its outcome."""
     items = facts.value("provision_in_place") or []
     reviewed = {event.value("provision_item") for event in facts.steps("review_provision")}
     waiting = [f"{n}. {item['text']}" for n, item in enumerate(items, start=1) if n not in reviewed]

@@ -1,0 +1,81 @@
+"""Are days and numbers what those who publish them say? Bank holidays, unique pupil numbers and NHS numbers."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import holidays
+import pytest
+from govuk_bank_holidays.bank_holidays import BankHolidays
+
+from config import calendar
+from workflow.identifiers import nhs_number_fault, upn_fault
+
+SATURDAY = 5
+
+
+def test_the_bank_holidays_are_those_that_the_government_publishes() -> None:
+    listed = BankHolidays(use_cached_holidays=True).get_holidays(division="england-and-wales")
+    published = {one["date"] for one in listed}
+    first, last = max(min(published), min(calendar.bank_holidays())), min(max(published), max(calendar.bank_holidays()))
+    assert (last - first).days > 365 * 5
+    within = {day for day in calendar.bank_holidays() if first <= day <= last}
+    assert within == {day for day in published if first <= day <= last}
+
+
+def test_the_bank_holidays_are_those_that_another_list_computes() -> None:
+    years = range(min(calendar.bank_holidays()).year, calendar.horizon().year + 1)
+    computed = {day for day in holidays.UK(subdiv="ENG", years=years) if day.weekday() < SATURDAY}
+    assert {day for day in calendar.bank_holidays() if day.weekday() < SATURDAY} == computed
+    assert len(computed) >= 8 * len(years)
+
+
+def test_a_day_outside_the_calendar_is_refused_and_never_guessed() -> None:
+    first = date(min(calendar.bank_holidays()).year, 1, 1)
+    for day in (first, calendar.horizon()):
+        assert calendar.is_working_day(day) in (True, False)
+    for day in (first - timedelta(days=1), calendar.horizon() + timedelta(days=1)):
+        with pytest.raises(calendar.CalendarEnds, match=str(day)):
+            calendar.is_working_day(day)
+    with pytest.raises(calendar.CalendarEnds):
+        calendar.add_working_days(calendar.horizon(), 1)
+
+
+def test_the_calendar_reaches_far_enough_for_a_request_of_today() -> None:
+    assert calendar.horizon() > date.today() + timedelta(days=365)  # noqa: DTZ011  # the real day, on any machine
+
+
+@pytest.mark.parametrize("upn", ["A950000178301", "H243278544154", "X845212818005", "B801200005001", "M80120000500A"])
+def test_a_upn_that_the_department_could_have_given_is_taken(upn: str) -> None:
+    assert upn_fault(upn) is None
+
+
+@pytest.mark.parametrize(
+    "upn",
+    [
+        "R247962919251",
+        "X428558133462",
+        "A950000178302",
+        "a950000178301",
+        "A95000017830",
+        "A9500001783011",
+        "I950000178301",
+        "A95000017830O",
+        "",
+        "A95000017830\n",
+        "A9500001783\u06601",
+    ],
+)
+def test_a_upn_with_a_slip_in_it_is_refused(upn: str) -> None:
+    assert upn_fault(upn)
+
+
+def test_every_slip_of_one_figure_in_an_nhs_number_is_found() -> None:
+    good = "9434765919"
+    assert nhs_number_fault(good) is None
+    assert nhs_number_fault("943 476 5919") is None
+    slips = {f"{good[:n]}{figure}{good[n + 1 :]}" for n in range(10) for figure in "0123456789"} - {good}
+    assert len(slips) == 90
+    assert [slip for slip in slips if not nhs_number_fault(slip)] == []
+    for wrong in ("9434765918", "943476591", "94347659190", "\u0669434765919", "943476591a", ""):
+        assert nhs_number_fault(wrong)
