@@ -118,14 +118,14 @@ def migrate(revision: str) -> None:
     with Session(kept.engine) as session, session.begin():
         for row in session.scalars(select(authority.Authority)):
             authority.keep_sets(session, row.id, list(question_sets().values()), clock.now())
-    click.echo("The database is at the newest version.")
+    click.echo("The database is at the newest version." if revision == "head" else f"The database is at {revision}.")
 
 
 @main.command()
 @click.option("--people", is_flag=True, help="Only list who you can be, and as what.")
 @plainly
 def demo(people: bool) -> None:
-    """Fill an empty database with two invented authorities, their people and about 60 requests."""
+    """Fill an empty database with two invented authorities, their people and about 80 requests."""
     settings = from_environment()
     if not people:
         kept = app.storage(settings)

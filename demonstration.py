@@ -58,6 +58,7 @@ class Child:
     def said(self, text: str, day: date) -> str:
         """A text of the story with its names and dates put in: {given}, {family}, {day}, {day-2}, {received}, {due}.
 
+        A date that is the whole text is written 2026-01-31, one within a text 31 January 2026.
         {earlier} is the reference of the request that the same person had before, which a duplicate names.
         """
 
@@ -66,7 +67,8 @@ class Child:
             if name in ("given", "family", "earlier"):
                 return str(getattr(self, name))
             base = {"day": day, "received": self.received, "due": self.due or self.received}[name]
-            return (base + timedelta(days=shift)).isoformat()
+            when = base + timedelta(days=shift)
+            return when.isoformat() if found[0] == text else f"{when.day} {when:%B %Y}"
 
         return PLACEHOLDER.sub(put, text)
 

@@ -199,8 +199,9 @@ def _respond(reply: Reply) -> Response:
 
 
 def _call_digest() -> bytes:
-    parts = (request.method, request.path, request.headers.get("If-Match", ""))
-    return sha256(b"\x00".join([*(part.encode() for part in parts), request.get_data(cache=True)])).digest()
+    """What makes a call the same: method, path and body. Not If-Match: who tries again may have looked again."""
+    parts = (request.method.encode(), request.path.encode(), request.get_data(cache=True))
+    return sha256(b"\x00".join(parts)).digest()
 
 
 def _keep(session: Session, signed: SignedIn, key: str, response: Response, work: Work) -> None:

@@ -114,15 +114,29 @@ SHAPES: dict[str, dict[str, Any]] = {
     ),
     "History": _object("reference", "events", reference={"type": "string"}, events=_list({"type": "object"})),
     "Draft": _object(
-        "reference", "version", "content", reference={"type": "string"}, version={"type": "integer"},
-        content={"type": "object"}, notices=_list({"type": "string"}),
+        "reference",
+        "version",
+        "content",
+        reference={"type": "string"},
+        version={"type": "integer"},
+        content={"type": "object"},
+        notices=_list({"type": "string"}),
     ),
     "AdviceList": _object("reference", "versions", reference={"type": "string"}, versions=_list({"type": "object"})),
-    "AdviceVersion": _object("version", "kind", "content", version={"type": "integer"}, kind={"type": "string"},
-                             content={"type": "object"}),
+    "AdviceVersion": _object(
+        "version", "kind", "content", version={"type": "integer"}, kind={"type": "string"}, content={"type": "object"}
+    ),
     "Pathway": {"type": "object"},
-    "QuestionSet": _object("code", "title", "questions", "hash", code={"type": "string"}, title={"type": "string"},
-                           questions=_list({"type": "object"}), hash={"type": "string"}),
+    "QuestionSet": _object(
+        "code",
+        "title",
+        "questions",
+        "hash",
+        code={"type": "string"},
+        title={"type": "string"},
+        questions=_list({"type": "object"}),
+        hash={"type": "string"},
+    ),
 }
 REFUSALS = {
     400: "The JSON cannot be read.",

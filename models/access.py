@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from config.authorities import Authority
 from models import authority as authorities
+from models.assessment import Referral
 from models.event import Event
 from models.idempotency import IdempotencyRecord
 from models.request import Request
@@ -68,8 +69,13 @@ def sign_in(session: Session, token_hash: bytes, key: str | None) -> SignedIn | 
     return SignedIn(Caller(first.id, first.name, standing), first.email, first.authority_id, configuration, reply)
 
 
-def visible(caller: Caller) -> ColumnElement[bool]:
-    """Which requests this person may know of (pathway.md, "Who may see a request")."""
+def visible(signed: SignedIn) -> ColumnElement[bool]:
+    """Which requests this person may know of (pathway.md, "Who may see a request").
+
+    Two more than it lists, because their rows could not be taken otherwise: a team that owes a referral, and, while a
+    dispute is open, the decider whom the authority names.
+    """
+    caller, decider = signed.caller, signed.authority.disputes
     teams = caller.teams(*CASE_ROLES)
     if not teams:
         return false()
@@ -84,7 +90,14 @@ def visible(caller: Caller) -> ColumnElement[bool]:
         Request.offered_team.in_(teams),
         *(Request.contributors.contains(f",{team},", autoescape=True) for team in sorted(teams)),
         held,
+        exists().where(
+            Referral.authority_id == Request.authority_id,
+            Referral.request_id == Request.id,
+            Referral.owed_by_team.in_(teams),
+        ),
     )
+    if decider.role and decider.team in caller.teams(Role(decider.role)):
+        usual = or_(usual, Request.in_dispute)
     return or_(and_(Request.restricted.is_(False), usual), and_(Request.restricted.is_(True), _despite(caller)))
 
 

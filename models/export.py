@@ -42,9 +42,7 @@ def exported(session: Session, reference: str, authority: str | None) -> dict[st
         raise NoSuchRequest(f"Several authorities have a request {reference}: say which with --authority ({codes}).")
     request, code = mine[0]
     owner = request.authority_id
-    parts = {
-        name: [_plain(row) for row in session.scalars(_of(model, owner, request.id))] for name, model in PARTS
-    }
+    parts = {name: [_plain(row) for row in session.scalars(_of(model, owner, request.id))] for name, model in PARTS}
     asked = {event["question_set"] for event in parts["events"]}
     actors = {event["actor_id"] for event in parts["events"]}
     contacts = select(Contact).where(Contact.authority_id == owner, Contact.person_id == request.person_id)

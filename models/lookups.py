@@ -36,7 +36,7 @@ def look_up(
 
     Answers are not checked yet: what is no plain text is passed over here, and refused by its question.
     """
-    involvement = _group(given.get("involvement")) or (facts.value("involvement") or {})
+    involvement = _group(given.get("involvement")) or _involvement_before(facts)
     texts = {code: _plain(given.get(code)) for code in PERSONS}
     if action in ASKS:
         texts = {"lead_professional": _plain(involvement.get("lead_professional"))}
@@ -50,6 +50,11 @@ def look_up(
     elif action == "close_as_duplicate" and request is not None:
         found["duplicate_of"] = _other(session, signed, request, _plain(given.get("duplicate_of")))
     return found
+
+
+def _involvement_before(facts: Facts) -> dict[str, Any]:
+    """What was said of involvement at first, unless the lead professional has said since that they are not involved."""
+    return {} if facts.last("decline_involvement", "hand_back") else (facts.value("involvement") or {})
 
 
 def known_person(session: Session, signed: SignedIn, said: Any) -> Person | None:
@@ -71,7 +76,7 @@ def _first(session: Session, signed: SignedIn, same: ColumnElement[bool]) -> Per
         select(Person)
         .options(joinedload(Person.contacts))
         .where(Person.authority_id == signed.authority_id, same)
-        .where(exists().where(*mine, visible(signed.caller)).correlate(Person))
+        .where(exists().where(*mine, visible(signed)).correlate(Person))
         .order_by(Person.id)
     )
     return next(iter(session.scalars(query).unique()), None)
@@ -112,7 +117,7 @@ def _other(session: Session, signed: SignedIn, request: Request, reference: str 
     query = (
         select(Request.id, same_person.label("same_person"), Request.reason, Request.is_open)
         .join(Person, (Person.authority_id == Request.authority_id) & (Person.id == Request.person_id))
-        .where(Request.authority_id == signed.authority_id, Request.reference == reference, visible(signed.caller))
+        .where(Request.authority_id == signed.authority_id, Request.reference == reference, visible(signed))
     )
     other = session.execute(query).one_or_none()
     if other is None:

@@ -44,7 +44,10 @@ class Person(Owned, Base):
     social_care_id: Mapped[str | None] = mapped_column(String(40))
     details: Mapped[dict[str, Any]]
     contacts: Mapped[list[Contact]] = relationship(
-        lazy="raise", viewonly=True, order_by="Contact.position, Contact.name", foreign_keys="Contact.person_id",
+        lazy="raise",
+        viewonly=True,
+        order_by="Contact.position, Contact.name",
+        foreign_keys="Contact.person_id",
         primaryjoin="and_(Person.authority_id == Contact.authority_id, Person.id == Contact.person_id)",
     )
 

@@ -30,9 +30,7 @@ FIND = select(Request).options(
 
 def find(session: Session, signed: SignedIn, reference: str, locked: bool = False) -> Request | None:
     """The request of that reference, with its person, contacts and draft, if the caller may know of it."""
-    query = FIND.where(
-        Request.authority_id == signed.authority_id, Request.reference == reference, visible(signed.caller)
-    )
+    query = FIND.where(Request.authority_id == signed.authority_id, Request.reference == reference, visible(signed))
     if locked:
         query = query.with_for_update(of=Request)
     return session.scalars(query.execution_options(populate_existing=True)).unique().one_or_none()

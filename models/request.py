@@ -4,27 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, LargeBinary, String, Uuid, insert, text, update
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, LargeBinary, String, Uuid, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from config.authorities import Authority
-from models import event as events
 from models.advice import Draft
 from models.base import Base, Owned, new_id
-from models.chain import BEGINNING, Keys, digest, link
-from models.event import Answer, Event
 from models.person import Person
 from models.user import User
 from workflow import history
 from workflow.clocks import Dates
 from workflow.facts import Draft as NoDraft
 from workflow.facts import Facts
-from workflow.machine import Decision
 from workflow.states import Capacity, Kind, State
 from workflow.timescales import Duty
 
@@ -45,8 +38,14 @@ class Request(Owned, Base):
         CheckConstraint("team IS NOT NULL OR member_id IS NULL", name="member_only_with_team"),
         CheckConstraint("(state = 'offered' AND offered_team IS NOT NULL) OR state <> 'offered'", name="offered_to"),
         Index(None, "authority_id", "reference", unique=True),
-        Index("ix_request_open_due", "authority_id", "sorts_on", "id", postgresql_where=text("is_open"),
-              sqlite_where=text("is_open")),
+        Index(
+            "ix_request_open_due",
+            "authority_id",
+            "sorts_on",
+            "id",
+            postgresql_where=text("is_open"),
+            sqlite_where=text("is_open"),
+        ),
         Index("ix_request_team_due", "authority_id", "team", "sorts_on", "id"),
         Index(None, "authority_id", "sorts_on", "id"),
         Index(None, "authority_id", "person_id"),
@@ -79,6 +78,7 @@ class Request(Owned, Base):
     requesting_team: Mapped[str] = mapped_column(String(40))
     requester_id: Mapped[UUID] = mapped_column(Uuid)
     restricted: Mapped[bool] = mapped_column(default=False)
+    in_dispute: Mapped[bool] = mapped_column(default=False)
     came_back: Mapped[str | None] = mapped_column(String(60))
     closed_from: Mapped[str | None] = mapped_column(String(20))
     closure_reason: Mapped[str | None] = mapped_column(String(40))
@@ -97,15 +97,22 @@ class Request(Owned, Base):
     draft_version: Mapped[int] = mapped_column(default=0)
 
     person: Mapped[Person] = relationship(
-        lazy="raise", viewonly=True, foreign_keys="Request.person_id",
+        lazy="raise",
+        viewonly=True,
+        foreign_keys="Request.person_id",
         primaryjoin="and_(Request.authority_id == Person.authority_id, Request.person_id == Person.id)",
     )
     member: Mapped[User | None] = relationship(
-        lazy="raise", viewonly=True, foreign_keys="Request.member_id",
+        lazy="raise",
+        viewonly=True,
+        foreign_keys="Request.member_id",
         primaryjoin="and_(Request.authority_id == User.authority_id, Request.member_id == User.id)",
     )
     draft: Mapped[Draft | None] = relationship(
-        lazy="raise", viewonly=True, uselist=False, foreign_keys="Draft.request_id",
+        lazy="raise",
+        viewonly=True,
+        uselist=False,
+        foreign_keys="Draft.request_id",
         primaryjoin="and_(Request.authority_id == Draft.authority_id, Request.id == Draft.request_id)",
     )
 
@@ -162,84 +169,3 @@ class Request(Owned, Base):
             amber_days_before=authority.amber_days_before,
             red_days_before=authority.red_days_before,
         )
-
-
-INSERT_REQUEST, INSERT_EVENT, INSERT_ANSWERS = insert(Request), insert(Event), insert(Answer)
-
-
-def record(session: Session, keys: Keys, request: Request | None, decision: Decision, new: dict[str, Any]) -> None:
-    """Make a step part of the record, and move the request: the only writer of its state.
-
-    `new` holds the columns that the step itself does not know: all of a request that does not exist yet.
-    """
-    event = decision.event
-    authority_id, request_id = request.key if request else (new["authority_id"], new["id"])
-    before = request.chain if request else BEGINNING
-    row, answers = _rows(keys, authority_id, request_id, decision, before)
-    columns = {
-        **new,
-        **{column: _plain(value) for column, value in decision.columns.items()},
-        "state": event.target.value,
-        "is_open": event.target not in (State.ISSUED, State.CLOSED),
-        "version": event.seq,
-        "chain": row["chain"],
-        "team": event.held_by,
-        "member_id": event.member,
-        "kind": _plain(event.kind),
-        "capacity": _plain(event.capacity),
-        "changed_at": event.at,
-    }
-    if event.held_by:
-        columns["last_team"] = event.held_by
-    if request is None:
-        session.execute(INSERT_REQUEST, [columns])
-    else:
-        where = (Request.authority_id == authority_id, Request.id == request_id, Request.version == event.seq - 1)
-        moved = session.execute(update(Request).where(*where).values(columns))
-        if moved.rowcount != 1:  # type: ignore[attr-defined]  # an update's result counts its rows
-            raise RuntimeError("The request moved under its own lock.")
-        for column, value in columns.items():
-            set_committed_value(request, column, value)
-    session.execute(INSERT_EVENT, [row])
-    if answers:
-        session.execute(INSERT_ANSWERS, answers)
-
-
-def _plain(value: Any) -> Any:
-    """A code as plain text: a database driver would write the name of an enumeration's member."""
-    return value.value if isinstance(value, StrEnum) else value
-
-
-def _rows(
-    keys: Keys, authority_id: int, request_id: UUID, decision: Decision, before: bytes
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The event's row and the rows of its answers, chained to the event before."""
-    event = decision.event
-    at_key = {"authority_id": authority_id, "request_id": request_id, "seq": event.seq}
-    answers = [
-        at_key | {column: getattr(answer, column) for column in events.CONTENT} for answer in event.answers.values()
-    ]
-    row: dict[str, Any] = at_key | {
-        "action": event.action,
-        "source": _plain(event.source),
-        "target": event.target.value,
-        "at": event.at,
-        "actor_id": event.actor,
-        "team": event.team,
-        "held_by": event.held_by,
-        "member_id": event.member,
-        "kind": _plain(event.kind),
-        "capacity": _plain(event.capacity),
-        "question_set": decision.asked.hash,
-        "key_name": keys.writing,
-    }
-    row["content_digest"] = digest(keys, keys.writing, map(events.content, answers))
-    row["chain"] = link(keys, keys.writing, before, events.header(row), row["content_digest"])
-    return row, answers
-
-
-def number_draft(session: Session, request: Request, version: int) -> None:
-    """Note on the request which version its draft is at, so that whoever locks the request sees the latest."""
-    where = (Request.authority_id == request.authority_id, Request.id == request.id)
-    session.execute(update(Request).where(*where).values(draft_version=version))
-    set_committed_value(request, "draft_version", version)

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import Session
 
+from models.advice import AdviceVersion
 from models.authority import Authority
 from models.chain import BEGINNING, KeyMissing, Keys, digest, link
 from models.event import Answer, Event, content, header
 from models.request import Request
+from workflow.effects import fingerprint
 
 BATCH = 500
+ISSUES = ("issue_advice", "issue_interim_advice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ def verify(session: Session, keys: Keys, authority: str | None = None) -> Verifi
         told = _told(session, request)
         requests, events = requests + 1, events + len(told)
         faults += _walk(keys, request, told)
+        faults += _advice(session, request, told)
     return Verified(requests, events, (*faults, *_orphans(session, authority)))
 
 
@@ -114,6 +118,20 @@ def _head(request: Request, chain: bytes, last: int, told: Told) -> Iterator[Fau
         for column, recorded in zip(kept, said, strict=True):
             if getattr(request, column) != event[recorded]:
                 yield Fault(request.reference, last, f"the request's {column} is not what the last event made it")
+
+
+def _advice(session: Session, request: Request, told: Told) -> Iterator[Fault]:
+    """Issued advice that is gone, or is not what its event took the fingerprint of."""
+    where = (AdviceVersion.authority_id == request.authority_id, AdviceVersion.request_id == request.id)
+    issued = {one.seq: one for one in session.scalars(select(AdviceVersion).where(*where))}
+    for event, answers in told:
+        taken = next((answer["value"] for answer in answers if answer["code"] == "advice_digest"), None)
+        if event["action"] not in ISSUES or taken is None:
+            continue
+        kept = issued.get(event["seq"])
+        if kept is None or fingerprint(kept.content) != taken:
+            what = "removed" if kept is None else "changed"
+            yield Fault(request.reference, event["seq"], f"{what}: the advice issued then is not what is kept")
 
 
 def _orphans(session: Session, authority: str | None) -> Iterator[Fault]:

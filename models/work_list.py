@@ -38,7 +38,7 @@ def listed(session: Session, signed: SignedIn, wanted: Wanted) -> list[Any]:
         select(Request, person.given_name, person.family_name, person.date_of_birth, holder.email, holder.name)
         .join(person, and_(person.authority_id == Request.authority_id, person.id == Request.person_id))
         .outerjoin(holder, and_(holder.authority_id == Request.authority_id, holder.id == Request.member_id))
-        .where(Request.authority_id == signed.authority_id, visible(signed.caller), *_filters(signed, wanted, person))
+        .where(Request.authority_id == signed.authority_id, visible(signed), *_filters(signed, wanted, person))
         .order_by(Request.sorts_on, Request.id)
         .limit(wanted.per_page + 1)
     )

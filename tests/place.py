@@ -78,7 +78,9 @@ class Place:
         assert response.status_code == 200, response.get_data(as_text=True)
         return response.headers["ETag"]
 
-    def act(self, who: str, reference: str, action: str, given: dict[str, Any] | None = None, **options: Any) -> TestResponse:
+    def act(
+        self, who: str, reference: str, action: str, given: dict[str, Any] | None = None, **options: Any
+    ) -> TestResponse:
         """Take a step, naming the version that somebody sees now."""
         headers = options.pop("headers", None) or {"If-Match": self.version(who, reference)}
         path = f"/requests/{reference}/actions/{action}"
@@ -172,7 +174,9 @@ def make_place(app: Flask, model: str, **changed: Any) -> Place:
         for key, roles in STAFF[model].items():
             email = f"{key}@{held['code']}.example"
             user.add(session, held["code"], email, key.replace("_", " ").title(), [f"{r}:{t}" for r, t in roles])
-            place.people[key] = Person(key, email, user.give_token(session, email, clock.now()), tuple(r for r, _ in roles))
+            place.people[key] = Person(
+                key, email, user.give_token(session, email, clock.now()), tuple(r for r, _ in roles)
+            )
     return place
 
 

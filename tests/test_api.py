@@ -72,7 +72,9 @@ def test_the_list_is_sorted_by_due_date_and_paged_by_links(northmere: Place) -> 
 
 def test_the_list_can_be_narrowed(northmere: Place) -> None:
     with northmere.on(MONDAY):
-        plain = northmere.ask(person=answers.child(given_name="Maple", family_name="Exampleton", date_of_birth="2015-01-31"))
+        plain = northmere.ask(
+            person=answers.child(given_name="Maple", family_name="Exampleton", date_of_birth="2015-01-31")
+        )
         review = northmere.ask(reason="annual_review", review_meeting_on="2026-04-01")
         northmere.does("officer", plain, "take")
 

@@ -65,7 +65,9 @@ def test_suppressions_are_few_and_have_their_reason() -> None:
 
 
 def test_every_module_says_which_question_it_answers() -> None:
-    silent = [name(p) for p in every_file() if p.name != "__init__.py" and not ast.get_docstring(ast.parse(p.read_text()))]
+    silent = [
+        name(p) for p in every_file() if p.name != "__init__.py" and not ast.get_docstring(ast.parse(p.read_text()))
+    ]
     assert not silent, f"Begin these with a docstring of a sentence: {silent}"
 
 
@@ -85,9 +87,13 @@ def test_nothing_below_the_edge_commits_or_knows_a_status() -> None:
 def test_only_record_writes_the_state_of_a_request() -> None:
     writing = re.compile(r"(?:insert|update)\(Request\)")
     faults = {name(path): len(writing.findall(path.read_text())) for path in code_files()}
-    assert {n for n, found in faults.items() if found} == {"models/request.py"}
-    tree = ast.parse((ROOT / "models/request.py").read_text())
-    states = [f.name for f in ast.walk(tree) if isinstance(f, ast.FunctionDef) and '"state":' in ast.unparse(f).replace("'", '"')]
+    assert {n for n, found in faults.items() if found} == {"models/record.py"}
+    tree = ast.parse((ROOT / "models/record.py").read_text())
+    states = [
+        f.name
+        for f in ast.walk(tree)
+        if isinstance(f, ast.FunctionDef) and '"state":' in ast.unparse(f).replace("'", '"')
+    ]
     assert states == ["record"]
 
 

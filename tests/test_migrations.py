@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from flask import Flask
 from sqlalchemy import Engine, create_engine, inspect, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from app import create_app
 from config.settings import Settings
@@ -154,6 +154,13 @@ def test_the_tables_are_those_of_the_code(empty: Flask) -> None:
 def _quiet(config: Config) -> Config:
     config.print_stdout = lambda *_said, **_how: None  # type: ignore[method-assign]  # it is raised as well
     return config
+
+
+def test_a_row_that_refers_to_nothing_is_refused(empty: Flask) -> None:
+    engine = engine_of(empty)
+    schema.migrate(engine)
+    with engine.begin() as connection, pytest.raises(IntegrityError, match=r"(?i)foreign key"):
+        connection.execute(text("INSERT INTO team (authority_id, code, name, kind) VALUES (9, 'a', 'A', 'send')"))
 
 
 def test_a_table_that_the_code_does_not_know_is_noticed(empty: Flask) -> None:

@@ -44,7 +44,7 @@ def possible(state: State | None) -> list[dict[str, object]]:
     return [{}]
 
 
-@pytest.mark.parametrize(("key", "rows"), ROWS.items(), ids=lambda value: "-".join(map(str, value[:2])))
+@pytest.mark.parametrize(("key", "rows"), ROWS.items(), ids=[f"{action}-from-{state}" for state, action in ROWS])
 def test_conditions_are_disjoint_and_never_leave_the_machine_to_guess(
     key: tuple[State | None, str], rows: tuple[Row, ...], northmere_facts: Facts
 ) -> None:

@@ -39,7 +39,9 @@ def test_the_diagram_in_the_readme_is_drawn_from_the_table() -> None:
 
 def test_every_file_that_the_readme_points_at_is_there() -> None:
     text = README.read_text()
-    named = re.findall(r"\]\(([\w/.-]+)\)", text) + re.findall(r"`((?:workflow|models|config|api|docs)/[\w/.-]*)`", text)
+    named = re.findall(r"\]\(([\w/.-]+)\)", text) + re.findall(
+        r"`((?:workflow|models|config|api|docs)/[\w/.-]*)`", text
+    )
     missing = [name for name in named if not (ROOT / name).exists()]
     assert not missing, missing
 
@@ -80,7 +82,9 @@ def test_a_request_travels_from_asking_to_issue_by_the_very_commands_of_the_read
     address: tuple[str, dict[str, str]],
 ) -> None:
     url, environment = address
-    script = "set -euo pipefail\n" + block("bash").replace(".venv/bin/advice", str(Path(sys.executable).with_name("advice")))
+    script = "set -euo pipefail\n" + block("bash").replace(
+        ".venv/bin/advice", str(Path(sys.executable).with_name("advice"))
+    )
     ran = subprocess.run(
         ["bash", "-c", script], env={**environment, "API": f"{url}/api/v1"}, cwd=ROOT, capture_output=True, text=True
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import delete, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -17,14 +17,16 @@ from app import create_app
 from config import authorities, clock
 from config.settings import Settings
 from models import access, authority, queries
+from models.advice import AdviceVersion
 from models.chain import KeyMissing, Keys
 from models.event import APPEND_ONLY
-from models.request import record
+from models.record import record
 from models.user import token_hash
 from models.verify import Verified, verify
 from tests import answers
 from tests.conftest import KEY
 from tests.place import Place, make_place
+from tests.test_record import tampering
 from workflow.answering import Given
 from workflow.machine import decide
 from workflow.question_sets import from_content, question_sets
@@ -197,3 +199,20 @@ def test_an_authority_that_chooses_other_questions_leaves_its_old_events_as_aske
         "record_answers_daily_living"
     )
     assert told(northmere, reference, 3) == before
+
+
+@pytest.mark.parametrize("removed", [False, True])
+def test_issued_advice_that_is_changed_or_gone_is_found(northmere: Place, removed: bool) -> None:
+    reference = northmere.ask()
+    for action in ("take", "record_reading", "record_contact", "record_answers", "decide_no_assessment"):
+        northmere.does("officer", reference, action)
+    northmere.submits("officer", reference)
+    northmere.does("reviewer", reference, "issue_advice")
+    with tampering(northmere) as session:
+        mine = AdviceVersion.authority_id == northmere.authority_id
+        changing = delete(AdviceVersion) if removed else update(AdviceVersion).values(content={"needs": []})
+        session.execute(changing.where(mine))
+        [found] = verify(session, northmere.storage.keys, northmere.code).faults
+    assert found.seq == 8
+    assert found.what.startswith("removed" if removed else "changed")
+    assert verified(northmere, {"test": KEY}).faults == ()

@@ -169,8 +169,11 @@ class AdviceSchema(Part):
         for kind, ids in named.items():
             if len(set(ids)) < len(ids):
                 faults[kind] = ["Two of these have the same id."]
-        for kind, link, target in (("outcomes", "need", "needs"), ("provision", "need", "needs"),
-                                   ("provision", "outcome", "outcomes")):
+        for kind, link, target in (
+            ("outcomes", "need", "needs"),
+            ("provision", "need", "needs"),
+            ("provision", "outcome", "outcomes"),
+        ):
             for n, item in enumerate(data.get(kind, [])):
                 if item.get(link) and item[link] not in named[target] and isinstance(faults.get(kind, {}), dict):
                     faults.setdefault(kind, {})[n] = {link: [f"There is no {link} {item[link]} in this draft."]}

@@ -18,7 +18,8 @@ from models.access import SignedIn
 from models.advice import AdviceVersion, Draft, save_draft
 from models.base import new_id
 from models.chain import Keys
-from models.request import NEVER_DUE, Request, number_draft, record
+from models.record import number_draft, record
+from models.request import NEVER_DUE, Request
 from workflow.answering import Given
 from workflow.errors import NeverYours, NotFromHere, NotThere, NotYours, Stale, Unmet, VersionMissing
 from workflow.facts import Facts, Person

@@ -59,7 +59,7 @@ def status(dates: Dates, on: date) -> str:
     """How the advice clock stands on a day."""
     due = dates.due_on
     if due is None:
-        return "cancelled" if dates.state is State.CLOSED else "on_track"
+        return {State.CLOSED: "cancelled", State.ISSUED: "met"}.get(dates.state, "on_track")
     if dates.interim_on and dates.interim_on <= due:
         return "met_by_interim"
     done = dates.interim_on or dates.issued_on

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
+import orjson
+
+from config.authorities import FRONT_DOOR_TEAM
 from workflow.age import birthday
 from workflow.facts import Contact, Facts, Person
 from workflow.history import Answer, Event
@@ -65,8 +69,22 @@ def identified_on(facts: Facts, event: Event) -> date | None:
     return event.day("resubmitted_on") or event.on
 
 
-def derived(facts: Facts, on: date) -> Mapping[str, Answer]:
-    """Answers that the service fills in itself: the other front door, when the person turns 18 while it is open."""
+def derived(facts: Facts, event: Event) -> Mapping[str, Answer]:
+    """Answers that the service fills in itself: another front door that follows it; the advice's fingerprint."""
+    if event.action in ("request_advice", "resubmit"):
+        return _joined_at_18(facts, event.on)
+    if event.action in ("issue_advice", "issue_interim_advice"):
+        return {"advice_digest": Answer("advice_digest", fingerprint(facts.draft.content))}
+    return {}
+
+
+def fingerprint(content: Mapping[str, Any]) -> str:
+    """SHA-256 of a piece of advice in its one canonical spelling, in hexadecimal."""
+    return sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def _joined_at_18(facts: Facts, on: date) -> Mapping[str, Answer]:
+    """The adults' front door contributes when the person turns 18 before the advice is due."""
     received = facts.received_on or on
     first, born, due = facts.service_at(received), facts.person.born, facts.due_on
     if born is None or due is None or first == "adults" or facts.contributors:
@@ -84,9 +102,9 @@ def changes(facts: Facts, event: Event) -> dict[str, Any]:
         "reviewer_id": _reviewer(facts, event),
         "came_back": _came_back(event),
         "contributors": _contributors(facts, event),
+        "in_dispute": event.disputed(facts.in_dispute),
     }
-    if event.held_by and facts.authority.kind_of(event.held_by) == "front_door":
-        made["front_door"] = event.held_by
+    made |= _door(facts, event)
     if event.target is State.CLOSED and event.source is not State.CLOSED:
         made["closed_from"] = event.source
         made["closure_reason"] = event.value("closure_reason") or _own_reason(event.action)
@@ -97,6 +115,18 @@ def changes(facts: Facts, event: Event) -> dict[str, Any]:
 
 
 KEPT = object()
+ARRIVES = ("redirect_front_door", "settle_dispute_for_front_door")
+
+
+def _door(facts: Facts, event: Event) -> dict[str, Any]:
+    """The front door that has it, or had it last; sent to another one, the request is of that one's service."""
+    team = facts.authority.team(event.held_by)
+    if team is None or team.kind != FRONT_DOOR_TEAM:
+        return {}
+    moved = {"service": team.service} if event.action in ARRIVES and team.service else {}
+    return {"front_door": team.code, **moved}
+
+
 _FLAGS: dict[str, tuple[str, Any]] = {
     "restrict": ("restricted", True),
     "record_safeguarding_referral": ("restricted", True),

@@ -167,6 +167,14 @@ class Facts:
         return frozenset(teams)
 
     @property
+    def in_dispute(self) -> bool:
+        """A dispute about which team should have it was escalated, and is not settled yet."""
+        disputed = False
+        for event in self.history:
+            disputed = event.disputed(disputed)
+        return disputed
+
+    @property
     def interim_issued(self) -> bool:
         """An interim advice went out, so what follows is an addendum."""
         return self.last("issue_interim_advice") is not None
@@ -195,8 +203,3 @@ class Facts:
     def lacks_capacity(self) -> bool:
         """The latest capacity record says so; without one, capacity is presumed (Mental Capacity Act 2005, s1)."""
         return bool(self.value("capacity_outcome") == "lacks")
-
-    @property
-    def unknown_to_social_care(self) -> bool:
-        """SEND did not report active involvement, and no lead professional was found."""
-        return self.capacity is not Capacity.LEAD_PROFESSIONAL

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from config.clock import day_of
-from workflow.states import Capacity, Kind, State
+from workflow.states import IN_DISPUTE, Capacity, Kind, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,12 @@ class Event:
     capacity: Capacity | None
     question_set: str = ""
     answers: Mapping[str, Answer] = field(default_factory=dict)
+
+    def disputed(self, before: bool) -> bool:
+        """Whether a dispute is open after this step: escalated, and neither settled nor overtaken since."""
+        if self.action == "escalate_dispute":
+            return True
+        return before and self.target in IN_DISPUTE and not self.action.startswith("settle_dispute")
 
     @property
     def on(self) -> date:

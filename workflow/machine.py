@@ -51,9 +51,7 @@ def _compiled(machine: Machine) -> dict[tuple[State | None, str], tuple[Row, ...
 
 MACHINE = _shape()
 ROWS = _compiled(MACHINE)
-KINDS_OF_INFORMANT = frozenset(
-    option.code for option in question_sets()["record_contact"].by_code[INFORMANTS].options
-)
+KINDS_OF_INFORMANT = frozenset(option.code for option in question_sets()["record_contact"].by_code[INFORMANTS].options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +117,7 @@ def _taken(facts: Facts, caller: Caller, row: Row, event: Event, asked: Question
     """The step completed: who holds the request then, what they write, and what else it changes."""
     dates = due_now(facts, event)
     facts = replace(facts, due_on=dates.get("due_on", facts.due_on))
-    if facts.state is None or event.action == "resubmit":
-        event = replace(event, answers={**event.answers, **derived(facts, event.on)})
+    event = replace(event, answers={**event.answers, **derived(facts, event)})
     holder = HOLDERS[row.held_by](facts, caller)
     capacity, kind = writing(facts, row.writes)
     event = replace(

@@ -165,7 +165,7 @@ PLANNED = (
 TO_LEAD = (transfer.the_named_team_has_lead_professionals, transfer.the_named_lead_professional_works_there)
 
 OTHER_DOOR = (transfer.the_named_team_is_the_other_front_door,)
-HEARD = (record.the_young_person_has_not_declined_contact_with_parents,)
+HEARD = (asked.something_is_said, record.the_young_person_has_not_declined_contact_with_parents)
 CONTACTED = (*HEARD, record.a_reason_is_given_where_contact_is_unsafe)
 NOT_ASSESSED = (*TRIAGED, triage.early_help_is_offered_to_every_unknown_child)
 ACCEPTED = (asked.the_named_worker_is_in_the_offered_team,)
@@ -174,6 +174,7 @@ DISPUTE_DOOR = (transfer.a_dispute_is_open, transfer.the_named_team_is_a_front_d
 DISPUTE_LEAD = (transfer.a_dispute_is_open, *TO_LEAD)
 WRITTEN_OUTSIDE = (*WRITTEN, *READ_AND_HEARD, record.the_persons_and_the_familys_views_are_recorded)
 ISSUABLE = advice.ISSUE
+SAID = (asked.something_is_said,)
 ASSIGNED = (asked.the_assignee_works_in_the_holding_team,)
 WAITING = (asked.a_question_waits_for_the_requester,)
 ANOTHER_TEAM = (asked.the_contributor_is_another_team,)
@@ -259,7 +260,7 @@ PATHWAY: tuple[Row, ...] = (
     Row("Advice",     "abandon_amendment",                    (DRAFTING,),         OF_AMENDMENT,       ISSUED,    H.REQUESTER,        W.RESTORED,   ABANDONERS,            (),                              NONE,             "reason",                               f"{PATH}, Advice",                                                             DEFAULT),
 
     Row("Any time",   "assign",                               OPEN,                ALWAYS,             SAME,      H.ASSIGNEE,         KEEP,         (HOLDERS, OVERSEER),   (gives_work_to_others_unasked,), ASSIGNED,         "assign",                               "domain.md 4, event 32",                                                       DEFAULT),
-    Row("Any time",   "update_person",                        ANY,                 ALWAYS,             SAME,      H.SAME,             KEEP,         (HOLDERS, REQUESTER),  (),                              NONE,             "update_person",                        "domain.md 3.1 and 3.6",                                                       DEFAULT),
+    Row("Any time",   "update_person",                        ANY,                 ALWAYS,             SAME,      H.SAME,             KEEP,         (HOLDERS, REQUESTER),  (),                              SAID,             "update_person",                        "domain.md 3.1 and 3.6",                                                       DEFAULT),
     Row("Any time",   "ask_requester",                        OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         (WORKERS,),            (),                              NONE,             "ask_requester",                        f"{PATH}, Any open state",                                                     DEFAULT),
     Row("Any time",   "answer_requester",                     OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         (REQUESTER,),          (),                              WAITING,          "answer_requester",                     f"{PATH}, Any open state",                                                     DEFAULT),
     Row("Any time",   "add_contributor",                      OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         (LEADERS, OVERSEER),   (),                              ANOTHER_TEAM,     "add_contributor",                      f"{RULING}, ruling 3",                                                         DEFAULT),

@@ -36,6 +36,7 @@ MEANING = {
 
 OPEN = tuple(state for state in State if state not in (State.ISSUED, State.CLOSED))
 ANY = tuple(State)
+IN_DISPUTE = (State.AWAITING_TRIAGE, State.TRIAGING, State.OFFERED)  # where teams may disagree about who has it
 
 
 class Kind(StrEnum):

@@ -70,7 +70,12 @@ def unasked(code: str, informant: str | None = None) -> Answer:
 
 def contact(informant: str = "parent", outcome: str = "spoke", method: str = "phone", on: date = TODAY) -> Event:
     """A conversation, or an attempt at one."""
-    said: dict[str, Any] = {"informant_kind": informant, "outcome": outcome, "method": method, "contacted_on": on.isoformat()}
+    said: dict[str, Any] = {
+        "informant_kind": informant,
+        "outcome": outcome,
+        "method": method,
+        "contacted_on": on.isoformat(),
+    }
     return step("record_contact", on=on, **said)
 
 

@@ -109,7 +109,9 @@ def test_every_need_relates_and_needs_the_authority(missing: str) -> None:
 
 @pytest.mark.parametrize("link", ["need", "outcome"])
 def test_every_provision_answers_a_need_and_an_outcome(link: str) -> None:
-    assert in_the_way(saying(provision=[provision(**{link: None})])) == {"every_provision_answers_a_need_and_an_outcome"}
+    assert in_the_way(saying(provision=[provision(**{link: None})])) == {
+        "every_provision_answers_a_need_and_an_outcome"
+    }
 
 
 @pytest.mark.parametrize("part", ["what", "provider", "amount", "frequency"])
@@ -239,7 +241,8 @@ def test_late_advice_has_its_reason(on: date, said: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "owed"), [(Kind.TRIBUNAL_RESPONSE, True), (Kind.INTERIM, True), (Kind.ADDENDUM, False), (Kind.AMENDED, False)]
+    ("kind", "owed"),
+    [(Kind.TRIBUNAL_RESPONSE, True), (Kind.INTERIM, True), (Kind.ADDENDUM, False), (Kind.AMENDED, False)],
 )
 def test_what_follows_advice_issued_before_is_not_late_again(kind: Kind, owed: bool) -> None:
     assert (advice.lateness_has_its_reason.check(reviewed(kind=kind), LATER) is not None) is owed

@@ -38,7 +38,8 @@ def test_somebody_born_on_29_february_reaches_18_on_1_march() -> None:
 
 
 @pytest.mark.parametrize(
-    ("on", "year"), [(date(2026, 8, 31), 2025), (date(2026, 9, 1), 2026), (date(2026, 12, 31), 2026), (date(2027, 1, 1), 2026)]
+    ("on", "year"),
+    [(date(2026, 8, 31), 2025), (date(2026, 9, 1), 2026), (date(2026, 12, 31), 2026), (date(2027, 1, 1), 2026)],
 )
 def test_an_academic_year_begins_on_1_september(on: date, year: int) -> None:
     assert academic_year(on) == year

@@ -117,4 +117,6 @@ def test_every_rule_has_a_pure_test() -> None:
 def test_every_timescale_has_a_code_of_its_own_and_reads_in_words() -> None:
     codes = [one.code for one in scales()]
     assert len(codes) == len(set(codes))
-    assert [one.code for one in scales() if not one.words or one.days < 0 or (one.until and one.until < one.since)] == []
+    assert [
+        one.code for one in scales() if not one.words or one.days < 0 or (one.until and one.until < one.since)
+    ] == []

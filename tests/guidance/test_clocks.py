@@ -86,9 +86,7 @@ def test_interim_advice_in_time_meets_the_clock_and_is_shown_separately(interim:
 
 def test_an_addendum_after_the_due_date_leaves_the_clock_met_by_the_interim() -> None:
     """S05: interim advice on 19 June, due 22 June, addendum on 14 July."""
-    dates = replace(
-        ISSUED, due_on=date(2026, 6, 22), interim_on=date(2026, 6, 19), issued_on=date(2026, 7, 14)
-    )
+    dates = replace(ISSUED, due_on=date(2026, 6, 22), interim_on=date(2026, 6, 19), issued_on=date(2026, 7, 14))
     assert status(dates, date(2026, 7, 20)) == "met_by_interim"
 
 

@@ -84,10 +84,17 @@ def with_specialist(service: str | None) -> Any:
 
 @pytest.mark.parametrize(
     ("years", "both", "adults_only"),
-    [(13, DOOR, DOOR), (14, "transitions", DOOR), (18, "transitions", "transitions"), (25, "transitions", "transitions"),
-     (26, ADULTS, ADULTS)],
+    [
+        (13, DOOR, DOOR),
+        (14, "transitions", DOOR),
+        (18, "transitions", "transitions"),
+        (25, "transitions", "transitions"),
+        (26, ADULTS, ADULTS),
+    ],
 )
-def test_a_specialist_front_door_takes_its_ages_before_the_general_rule(years: int, both: str, adults_only: str) -> None:
+def test_a_specialist_front_door_takes_its_ages_before_the_general_rule(
+    years: int, both: str, adults_only: str
+) -> None:
     facts = requested(aged(years, RECEIVED))
     assert held(HeldBy.ROUTED, replace(facts, authority=with_specialist(None))).team == both
     assert held(HeldBy.ROUTED, replace(facts, authority=with_specialist("adults"))).team == adults_only
@@ -110,7 +117,7 @@ def test_the_adults_front_door_follows_a_request_in_whose_six_weeks_the_person_t
     """Eighteen on the day of receipt, the adults' front door leads instead."""
     grown = RECEIVED + born_days * DAY
     facts = case(person=replace(CHILD, born=grown.replace(year=grown.year - 18)))
-    added = derived(facts, RECEIVED)
+    added = derived(facts, step("request_advice", on=RECEIVED))
     assert {code: answer.value for code, answer in added.items()} == ({"contributing_team": ADULTS} if follows else {})
 
 
@@ -131,7 +138,11 @@ SUBMITTED = step("submit_for_review", actor=WORKER, team=TEAM)
         (HeldBy.REQUESTER, case(), Holder(SEND, None)),
         (HeldBy.NOBODY, case(), Holder(None, None)),
         (HeldBy.BEFORE_CLOSING, case(team=None), Holder(DOOR, None)),
-        (HeldBy.OTHER_FRONT_DOOR, proposing(case(), "redirect_front_door", front_door_team=ADULTS), Holder(ADULTS, None)),
+        (
+            HeldBy.OTHER_FRONT_DOOR,
+            proposing(case(), "redirect_front_door", front_door_team=ADULTS),
+            Holder(ADULTS, None),
+        ),
         (HeldBy.NAMED, proposing(case(), "settle_dispute", offered_team=TEAM), Holder(TEAM, None)),
         (HeldBy.OFFERED, case(offered_team=TEAM, found={"worker": {"id": WORKER}}), Holder(TEAM, WORKER)),
         (HeldBy.OFFERED, case(offered_team=TEAM), Holder(TEAM, None)),

@@ -75,9 +75,7 @@ CLAIMED = step("claim_exception", actor=OFFICER)
         ([CLAIMED, step("claim_exception", actor=MANAGER)], MANAGER, True),
     ],
 )
-def test_an_exception_is_decided_by_someone_who_did_not_claim_it(
-    history: list[Event], who: UUID, barred: bool
-) -> None:
+def test_an_exception_is_decided_by_someone_who_did_not_claim_it(history: list[Event], who: UUID, barred: bool) -> None:
     said = people.claimed_it(case(*history), caller(who, DOOR, Role.FRONT_DOOR_MANAGER))
     assert (said is not None) is barred
 

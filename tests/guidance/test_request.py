@@ -102,7 +102,13 @@ LEFT = step("remove_contributor", contributing_team=TEAM)
 
 @pytest.mark.parametrize(
     ("history", "team", "joins"),
-    [([], TEAM, True), ([], DOOR, False), ([JOINED], TEAM, False), ([JOINED, LEFT], TEAM, True), ([JOINED], SEND, True)],
+    [
+        ([], TEAM, True),
+        ([], DOOR, False),
+        ([JOINED], TEAM, False),
+        ([JOINED, LEFT], TEAM, True),
+        ([JOINED], SEND, True),
+    ],
 )
 def test_the_contributor_is_another_team(history: list[Event], team: str, joins: bool) -> None:
     found = in_the_way(proposing(case(*history), "add_contributor", contributing_team=team))
@@ -187,3 +193,10 @@ def test_the_named_worker_is_in_the_offered_team(teams: list[str] | None, works:
 def test_a_team_may_accept_before_it_names_a_worker() -> None:
     offered = replace(case(), state=State.OFFERED, offered_team=TEAM)
     assert in_the_way(proposing(offered, "accept_transfer")) == set()
+
+
+@pytest.mark.parametrize("action", ["record_answers", "update_person"])
+def test_a_step_that_only_records_has_something_to_record(action: str) -> None:
+    """The rule something_is_said."""
+    assert in_the_way(proposing(case(), action)) == {"something_is_said"}
+    assert in_the_way(proposing(case(), action, note="Rang again.")) == set()

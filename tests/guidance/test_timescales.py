@@ -59,7 +59,9 @@ SCENARIOS = [
 ]
 
 
-@pytest.mark.parametrize(("received", "on", "act_by"), [row[1:] for row in SCENARIOS], ids=[row[0] for row in SCENARIOS])
+@pytest.mark.parametrize(
+    ("received", "on", "act_by"), [row[1:] for row in SCENARIOS], ids=[row[0] for row in SCENARIOS]
+)
 def test_the_dates_of_the_scenarios_are_kept(received: date, on: date, act_by: date) -> None:
     assert due("ehc_needs_assessment", received).on == on
     assert working_day_on_or_before(on) == act_by

@@ -185,7 +185,9 @@ def test_a_dispute_settled_for_a_front_door_names_one(door: str, known: bool) ->
     assert found == (set() if known else {"the_named_team_is_a_front_door"})
 
 
-@pytest.mark.parametrize(("team", "known"), [(TEAM, True), ("early_intervention", True), (DOOR, False), ("send", False)])
+@pytest.mark.parametrize(
+    ("team", "known"), [(TEAM, True), ("early_intervention", True), (DOOR, False), ("send", False)]
+)
 def test_a_lead_professional_works_in_a_team_that_supports_people(team: str, known: bool) -> None:
     found = in_the_way(proposing(case(), "pass_to_lead_professional", lead_team=team))
     assert found == (set() if known else {"the_named_team_has_lead_professionals"})

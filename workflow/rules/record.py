@@ -97,7 +97,8 @@ def the_young_person_has_not_declined_contact_with_parents(facts: Facts, on: dat
     when = _spoken_to_parents_on(facts, on)
     if when is None or facts.lacks_capacity or not facts.person.holds_own_rights(when):
         return None
-    asked = [e for e in facts.steps("record_consent") if e.value("consent_for") == "contact_with_parents"]
+    consents = (e for e in facts.steps("record_consent") if e.value("consent_for") == "contact_with_parents")
+    asked = [e for e in consents if e.value("consent_by") not in PARENTS]
     decided = asked[-1] if asked else None
     if decided and decided.value("consent_given") in ("declined", "withdrawn"):
         since = decided.day("consent_on") or decided.on

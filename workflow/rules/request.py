@@ -48,6 +48,12 @@ def the_dates_fit_together(facts: Facts, on: date) -> str | None:
     return None
 
 
+@rule("pathway.md, Questions and answers: an empty answer is none", DEFAULT)
+def something_is_said(facts: Facts, on: date) -> str | None:
+    """A step that only records has something to record."""
+    return None if facts.step is None or facts.step.answers else "Give at least one answer."
+
+
 @rule("pathway.md, answer_requester", DEFAULT)
 def a_question_waits_for_the_requester(facts: Facts, on: date) -> str | None:
     """Only a question that was asked, and not answered yet, can be answered."""

@@ -84,8 +84,10 @@ def the_assessment_leaves_time_to_write_or_has_a_remedy(facts: Facts, on: date) 
         return None
     if remedy == "exception":
         return "The exception must be claimed and approved before the assessment can be planned past the advice date."
-    if remedy == "bring_forward":
+    if remedy == "bring_forward" and latest >= on:
         return f"Bring the assessment forward to {_words(latest)} or earlier: give the new date."
+    if latest < on:
+        return "It is too late to bring the assessment forward: choose interim advice, or an approved exception."
     return (
         f"The assessment is expected on {_words(expected)}, but the advice is due on {_words(due)} and "
         f"{facts.authority.writing_days} working days are kept for writing and review. Choose: bring it forward to "
@@ -104,11 +106,7 @@ def _excused(facts: Facts) -> bool:
 @rule("pathway.md, Transfer: escalate_dispute comes first", LOCAL)
 def a_dispute_is_open(facts: Facts, on: date) -> str | None:
     """Only a dispute that was escalated, and is not settled yet, can be settled."""
-    last = facts.last("escalate_dispute", "settle_dispute_for_front_door", "settle_dispute_for_lead_professional")
-    settled = facts.last("settle_dispute")
-    if last and last.action == "escalate_dispute" and (settled is None or settled.seq < last.seq):
-        return None
-    return "No dispute about this request has been escalated."
+    return None if facts.in_dispute else "No dispute about this request has been escalated."
 
 
 @rule("Care Act 2014, sections 9 and 58: adult teams assess adults, or those approaching 18", DEFAULT)

@@ -195,6 +195,7 @@ def upgrade() -> None:
         sa.Column("requesting_team", sa.String(length=40), nullable=False),
         sa.Column("requester_id", sa.Uuid(), nullable=False),
         sa.Column("restricted", sa.Boolean(), nullable=False),
+        sa.Column("in_dispute", sa.Boolean(), nullable=False),
         sa.Column("came_back", sa.String(length=60), nullable=True),
         sa.Column("closed_from", sa.String(length=20), nullable=True),
         sa.Column("closure_reason", sa.String(length=40), nullable=True),

@@ -1,0 +1,98 @@
+"""How does a step become part of the record? The only place where a request's state is written."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, update
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
+
+from models import event as events
+from models.chain import BEGINNING, Keys, digest, link
+from models.event import Answer, Event
+from models.request import Request
+from workflow.machine import Decision
+from workflow.states import State
+
+INSERT_REQUEST, INSERT_EVENT, INSERT_ANSWERS = insert(Request), insert(Event), insert(Answer)
+
+
+def record(session: Session, keys: Keys, request: Request | None, decision: Decision, new: dict[str, Any]) -> None:
+    """Make a step part of the record, and move the request: the only writer of its state.
+
+    `new` holds the columns that the step itself does not know: all of a request that does not exist yet.
+    """
+    event = decision.event
+    authority_id, request_id = request.key if request else (new["authority_id"], new["id"])
+    before = request.chain if request else BEGINNING
+    row, answers = _rows(keys, authority_id, request_id, decision, before)
+    columns = {
+        **new,
+        **{column: _plain(value) for column, value in decision.columns.items()},
+        "state": event.target.value,
+        "is_open": event.target not in (State.ISSUED, State.CLOSED),
+        "version": event.seq,
+        "chain": row["chain"],
+        "team": event.held_by,
+        "member_id": event.member,
+        "kind": _plain(event.kind),
+        "capacity": _plain(event.capacity),
+        "changed_at": event.at,
+    }
+    if event.held_by:
+        columns["last_team"] = event.held_by
+    if request is None:
+        session.execute(INSERT_REQUEST, [columns])
+    else:
+        where = (Request.authority_id == authority_id, Request.id == request_id, Request.version == event.seq - 1)
+        moved = session.execute(update(Request).where(*where).values(columns))
+        if moved.rowcount != 1:  # type: ignore[attr-defined]  # an update's result counts its rows
+            raise RuntimeError("The request moved under its own lock.")
+        for column, value in columns.items():
+            set_committed_value(request, column, value)
+    session.execute(INSERT_EVENT, [row])
+    if answers:
+        session.execute(INSERT_ANSWERS, answers)
+
+
+def _plain(value: Any) -> Any:
+    """A code as plain text: a database driver would write the name of an enumeration's member."""
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def _rows(
+    keys: Keys, authority_id: int, request_id: UUID, decision: Decision, before: bytes
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The event's row and the rows of its answers, chained to the event before."""
+    event = decision.event
+    at_key = {"authority_id": authority_id, "request_id": request_id, "seq": event.seq}
+    answers = [
+        at_key | {column: getattr(answer, column) for column in events.CONTENT} for answer in event.answers.values()
+    ]
+    row: dict[str, Any] = at_key | {
+        "action": event.action,
+        "source": _plain(event.source),
+        "target": event.target.value,
+        "at": event.at,
+        "actor_id": event.actor,
+        "team": event.team,
+        "held_by": event.held_by,
+        "member_id": event.member,
+        "kind": _plain(event.kind),
+        "capacity": _plain(event.capacity),
+        "question_set": decision.asked.hash,
+        "key_name": keys.writing,
+    }
+    row["content_digest"] = digest(keys, keys.writing, map(events.content, answers))
+    row["chain"] = link(keys, keys.writing, before, events.header(row), row["content_digest"])
+    return row, answers
+
+
+def number_draft(session: Session, request: Request, version: int) -> None:
+    """Note on the request which version its draft is at, so that whoever locks the request sees the latest."""
+    where = (Request.authority_id == request.authority_id, Request.id == request.id)
+    session.execute(update(Request).where(*where).values(draft_version=version))
+    set_committed_value(request, "draft_version", version)

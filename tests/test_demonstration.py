@@ -1,0 +1,98 @@
+"""Does the demonstration show a working service: every role, every state, told by real steps, and nothing real?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import demonstration
+from api.contract import Storage
+from app import storage
+from config import authorities, clock
+from config.settings import Settings
+from models import authority, schema
+from models.authority import Authority
+from models.event import Event
+from models.person import Contact
+from models.request import Request
+from models.user import Membership, Token
+from models.verify import verify
+from tests.conftest import KEY
+from workflow.pathway import ACTIONS
+from workflow.question_sets import question_sets
+from workflow.roles import Role
+from workflow.states import State
+
+EASTER_MONDAY = datetime(2027, 3, 29, 12, tzinfo=UTC)
+MOST_ACTIONS = 45
+
+
+def empty(folder: Path) -> Storage:
+    made = storage(Settings(f"sqlite:///{folder / 'advice.db'}", "x" * 32, (("test", KEY),)))
+    schema.migrate(made.engine)
+    return made
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Storage:
+    """The demonstration as it is today."""
+    made = empty(tmp_path_factory.mktemp("demonstration"))
+    demonstration.fill(made, clock.now())
+    return made
+
+
+def test_every_state_is_shown_in_both_authorities_and_the_record_is_sound(told: Storage) -> None:
+    with Session(told.engine) as session:
+        query = select(Authority.code, Request.state).join(Authority, Authority.id == Request.authority_id)
+        shown = Counter((code, state) for code, state in session.execute(query))
+        assert verify(session, told.keys).faults == ()
+    assert not [(code, state) for code in demonstration.CODES for state in State if shown[code, state] < 2]
+    assert 60 <= shown.total() <= 100
+
+
+def test_most_actions_are_shown_by_a_real_step(told: Storage) -> None:
+    with Session(told.engine) as session:
+        taken = set(session.scalars(select(Event.action).distinct()))
+    assert taken <= set(ACTIONS)
+    assert len(taken) >= MOST_ACTIONS, sorted(set(ACTIONS) - taken)
+
+
+def test_there_is_somebody_for_every_role_and_no_token_is_left_behind(told: Storage) -> None:
+    with Session(told.engine) as session:
+        roles = set(session.scalars(select(Membership.role)))
+        assert session.scalars(select(Token)).all() == []
+    assert roles == {str(role) for role in Role}
+    assert len(list(demonstration.people())) >= 40
+
+
+def test_what_is_told_is_plainly_invented(told: Storage) -> None:
+    with Session(told.engine) as session:
+        numbers = session.scalars(select(Contact.phone).where(Contact.phone.is_not(None))).all()
+        assert all(one.demonstration for one in session.scalars(select(Authority)))
+    assert len(numbers) > 20
+    assert not [number for number in numbers if not number.startswith("01632 960")]  # kept free for fiction by Ofcom
+    assert all(line.split()[0].endswith(".example") for line in demonstration.people())
+
+
+def test_filling_again_leaves_it_as_it_is(told: Storage) -> None:
+    assert demonstration.fill(told, clock.now()) == "The demonstration is here already."
+
+
+def test_it_can_be_told_on_another_day(tmp_path: Path) -> None:
+    assert "ready" in demonstration.fill(empty(tmp_path), EASTER_MONDAY)
+
+
+def test_a_real_authoritys_database_is_never_touched(tmp_path: Path) -> None:
+    made = empty(tmp_path)
+    held = authorities.from_text((authorities.AUTHORITIES / "northmere.yaml").read_text(), "northmere.yaml")
+    with Session(made.engine) as session, session.begin():
+        authority.load(session, held, list(question_sets().values()), clock.now(), demonstration=False)
+    with pytest.raises(demonstration.NotEmpty):
+        demonstration.fill(made, clock.now())
+    with Session(made.engine) as session:
+        assert session.scalars(select(Request)).all() == []
