@@ -7,10 +7,11 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate
 
 from workflow.advice import Day
-from workflow.states import State
+from workflow.states import OPEN, State
 
 MOST_PER_PAGE = 100
 EVENTS_PER_PAGE = 500
+ALL_OPEN = "open"
 
 
 class Flag(fields.Boolean):
@@ -31,14 +32,14 @@ class Words(fields.String):
 
 
 class StateList(fields.String):
-    """One state, or several with commas between."""
+    """One state, or several with commas between; `open` stands for every state but issued and closed."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> Any:
         named = super()._deserialize(value, attr, data, **options).split(",")
-        unknown = [name for name in named if name not in set(State)]
+        unknown = [name for name in named if name not in {*State, ALL_OPEN}]
         if unknown:
-            raise ValidationError(f"There is no state {', '.join(unknown)[:80]}. States: {', '.join(State)}.")
-        return tuple(named)
+            raise ValidationError(f"There is no state {', '.join(unknown)[:80]}: use {ALL_OPEN}, {', '.join(State)}.")
+        return tuple(state for name in named for state in (OPEN if name == ALL_OPEN else (name,)))
 
 
 class Query(Schema):

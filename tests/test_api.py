@@ -83,8 +83,11 @@ def test_the_list_can_be_narrowed(northmere: Place) -> None:
 
         assert found("state=triaging") == {plain}
         assert found("state=triaging,awaiting_triage") == {plain, review}
+        northmere.does("caseworker", review, "close")
+        assert found("state=open") == {plain}
+        assert found("state=open,closed") == {plain, review}
         assert found("reason=annual_review") == {review}
-        assert found("team=childrens_front_door") == {plain, review}
+        assert found("team=childrens_front_door") == {plain}
         assert found("team=send") == set()
         assert found("mine=true", "officer") == {plain}
         assert found("mine=true", "officer2") == set()
