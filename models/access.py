@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, exists, false, or_, select, true
 from sqlalchemy.orm import Session
 
-from config.authorities import Authority
+from config.authorities import Authority, Disputes
 from models import authority as authorities
 from models.assessment import Referral
 from models.event import Event
@@ -20,6 +21,7 @@ from workflow.facts import Caller
 from workflow.roles import MANAGERS, OVERSIGHT, SEND, Role
 from workflow.roles import Membership as Standing
 
+STANDINGS = 2048  # callers whose clause is remembered
 CASE_ROLES = tuple(role for role in Role if role is not Role.ADMINISTRATOR)
 
 
@@ -51,15 +53,21 @@ WHO = (
     .join(User, and_(User.authority_id == Token.authority_id, User.id == Token.user_id))
     .join(authorities.Authority, authorities.Authority.id == Token.authority_id)
     .outerjoin(Membership, and_(Membership.authority_id == User.authority_id, Membership.user_id == User.id))
+    .outerjoin(
+        IdempotencyRecord,
+        and_(
+            IdempotencyRecord.authority_id == User.authority_id,
+            IdempotencyRecord.user_id == User.id,
+            IdempotencyRecord.key == bindparam("idempotency_key"),
+        ),
+    )
+    .where(Token.hash == bindparam("token_hash"), Token.withdrawn_at.is_(None), User.active)
 )
 
 
 def sign_in(session: Session, token_hash: bytes, key: str | None) -> SignedIn | None:
     """Who holds this token: authority, person, roles and teams, and any stored reply to `key`, in one statement."""
-    stored = IdempotencyRecord
-    same = and_(stored.authority_id == User.authority_id, stored.user_id == User.id, stored.key == (key or ""))
-    query = WHO.outerjoin(stored, same).where(Token.hash == token_hash, Token.withdrawn_at.is_(None), User.active)
-    rows = session.execute(query).all()
+    rows = session.execute(WHO, {"token_hash": token_hash, "idempotency_key": key or ""}).all()
     if not rows:
         return None
     first = rows[0]
@@ -70,12 +78,17 @@ def sign_in(session: Session, token_hash: bytes, key: str | None) -> SignedIn | 
 
 
 def visible(signed: SignedIn) -> ColumnElement[bool]:
+    """Which requests this person may know of: built once for each standing, since building costs more than asking."""
+    return _visible(signed.caller, signed.authority.disputes)
+
+
+@lru_cache(maxsize=STANDINGS)
+def _visible(caller: Caller, decider: Disputes) -> ColumnElement[bool]:
     """Which requests this person may know of (pathway.md, "Who may see a request").
 
     Two more than it lists, because their rows could not be taken otherwise: a team that owes a referral, and, while a
     dispute is open, the decider whom the authority names.
     """
-    caller, decider = signed.caller, signed.authority.disputes
     teams = caller.teams(*CASE_ROLES)
     if not teams:
         return false()

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import orjson
 import uuid_utils.compat
-from sqlalchemy import JSON, DateTime, Dialect, Engine, ForeignKey, Integer, MetaData, String, create_engine, event
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Dialect,
+    Engine,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    event,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -63,6 +75,11 @@ class Owned:
     """A row of an authority: the authority leads its key."""
 
     authority_id: Mapped[int] = mapped_column(Integer, ForeignKey("authority.id"), primary_key=True, sort_order=-10)
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table itself, for statements that write rows without the unit of work."""
+    return cast("Table", model.__table__)
 
 
 def new_id() -> UUID:

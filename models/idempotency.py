@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import LargeBinary, String, Uuid, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Owned
+from models.base import Base, Owned, table_of
 
 
 class IdempotencyRecord(Owned, Base):
@@ -26,4 +26,4 @@ class IdempotencyRecord(Owned, Base):
     made_at: Mapped[datetime]
 
 
-KEEP = insert(IdempotencyRecord)
+KEEP = insert(table_of(IdempotencyRecord))

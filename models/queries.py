@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from models.access import SignedIn, visible
+from models.access import STANDINGS, SignedIn, visible
 from models.advice import AdviceVersion
 from models.event import Answer, Event
 from models.person import Person
@@ -30,10 +31,17 @@ FIND = select(Request).options(
 
 def find(session: Session, signed: SignedIn, reference: str, locked: bool = False) -> Request | None:
     """The request of that reference, with its person, contacts and draft, if the caller may know of it."""
-    query = FIND.where(Request.authority_id == signed.authority_id, Request.reference == reference, visible(signed))
-    if locked:
-        query = query.with_for_update(of=Request)
-    return session.scalars(query.execution_options(populate_existing=True)).unique().one_or_none()
+    query = _found_by(visible(signed), locked)
+    named = {"authority": signed.authority_id, "reference": reference}
+    return session.scalars(query, named).unique().one_or_none()
+
+
+@lru_cache(maxsize=STANDINGS)
+def _found_by(seen: ColumnElement[bool], locked: bool) -> Select[Request]:
+    """The statement that finds a request, built once for each standing of a caller."""
+    where = (Request.authority_id == bindparam("authority"), Request.reference == bindparam("reference"), seen)
+    query = FIND.where(*where).execution_options(populate_existing=True)
+    return query.with_for_update(of=Request) if locked else query
 
 
 PAST = (
@@ -66,6 +74,7 @@ PAST = (
             Answer.seq == Event.seq,
         ),
     )
+    .where(Event.authority_id == bindparam("authority"), Event.request_id == bindparam("request"))
     .order_by(Event.seq)
 )
 
@@ -75,7 +84,7 @@ ANSWER_COLUMNS = 7
 
 def past(session: Session, key: tuple[int, UUID]) -> tuple[history.Event, ...]:
     """Everything that has happened to a request, with every answer, in one statement."""
-    rows: Any = session.execute(PAST.where(Event.authority_id == key[0], Event.request_id == key[1]))
+    rows: Any = session.execute(PAST, {"authority": key[0], "request": key[1]})
     events: dict[int, history.Event] = {}
     answers: dict[int, dict[str, history.Answer]] = {}
     for row in rows:

@@ -6,18 +6,25 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, update
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from models import event as events
+from models.base import table_of
 from models.chain import BEGINNING, Keys, digest, link
 from models.event import Answer, Event
 from models.request import Request
 from workflow.machine import Decision
 from workflow.states import State
 
-INSERT_REQUEST, INSERT_EVENT, INSERT_ANSWERS = insert(Request), insert(Event), insert(Answer)
+REQUESTS = table_of(Request)
+INSERT_REQUEST, INSERT_EVENT, INSERT_ANSWERS = insert(REQUESTS), insert(table_of(Event)), insert(table_of(Answer))
+MOVE = update(REQUESTS).where(
+    REQUESTS.c.authority_id == bindparam("its_authority"),
+    REQUESTS.c.id == bindparam("its_id"),
+    REQUESTS.c.version == bindparam("its_version"),
+)
 
 
 def record(session: Session, keys: Keys, request: Request | None, decision: Decision, new: dict[str, Any]) -> None:
@@ -47,8 +54,8 @@ def record(session: Session, keys: Keys, request: Request | None, decision: Deci
     if request is None:
         session.execute(INSERT_REQUEST, [columns])
     else:
-        where = (Request.authority_id == authority_id, Request.id == request_id, Request.version == event.seq - 1)
-        moved = session.execute(update(Request).where(*where).values(columns))
+        which = {"its_authority": authority_id, "its_id": request_id, "its_version": event.seq - 1}
+        moved = session.execute(MOVE, columns | which)
         if moved.rowcount != 1:  # type: ignore[attr-defined]  # an update's result counts its rows
             raise RuntimeError("The request moved under its own lock.")
         for column, value in columns.items():
