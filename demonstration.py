@@ -27,7 +27,7 @@ from models.request import Request
 from models.user import Token, token_hash
 from workflow.answering import Given
 from workflow.casework import Work, request_advice, take, write_draft
-from workflow.errors import Unmet
+from workflow.errors import Refused, Unmet
 from workflow.question_sets import question_sets
 
 STORIES = Path(__file__).parent / "config" / "demonstration"
@@ -199,7 +199,7 @@ class Teller:
     def _did(self, work: Work, action: str, does: Any) -> Any:
         try:
             return does()
-        except Exception as refused:
+        except Refused as refused:
             more = f"{dict(refused.errors)} {refused.needs}" if isinstance(refused, Unmet) else str(refused)
             where = f"{self.story['story']}: {action} by {work.signed.caller.name} at {work.at:%d %B %Y}"
             raise BadStory(f"{where}: {more}") from refused
