@@ -190,3 +190,25 @@ def test_health_is_told_without_a_token_and_metrics_only_with_their_own(northmer
     assert client.get("/healthz").json == {"status": "alive"}
     assert client.get("/readyz").json == {"status": "ready"}
     assert client.get("/metrics").status_code == 404
+
+
+def test_a_second_interim_does_not_change_what_met_the_clock(northmere: Place) -> None:
+    """The first interim was in time; what is issued after the due date moves nothing (domain.md 9, ruling 1)."""
+    with northmere.on(MONDAY):
+        reference = northmere.ask(involvement=answers.active(northmere))
+        for action in ("record_reading", "record_contact", "start_assessment"):
+            northmere.does("social_worker", reference, action)
+    for days, late in ((10, {}), (60, {"late_reason": "waiting_for_assessment"})):
+        with northmere.on(MONDAY + timedelta(days=days)):
+            northmere.does("social_worker", reference, "start_interim_advice")
+            northmere.submits("social_worker", reference, answers.advice(awaits_assessment="Expected in May."))
+            issued = northmere.does("team_manager", reference, "issue_interim_advice", answers.issue(**late))
+        assert issued["clocks"][0]["status"] == "met_by_interim"
+
+
+def test_a_request_returned_for_its_birth_date_is_then_of_the_service_of_that_age(northmere: Place) -> None:
+    reference = northmere.ask(person={"given_name": "Heron", "family_name": "Example-Grown"})
+    northmere.does("officer", reference, "return_as_incomplete")
+    born = {"person": {"date_of_birth": "2004-01-31"}, **answers.for_action(northmere, "resubmit")}
+    again = northmere.does("caseworker", reference, "resubmit", born)
+    assert (again["service"], again["held_by"]["team"]) == ("adults", "adults_front_door")

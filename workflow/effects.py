@@ -115,7 +115,7 @@ def changes(facts: Facts, event: Event) -> dict[str, Any]:
 
 
 KEPT = object()
-ARRIVES = ("redirect_front_door", "settle_dispute_for_front_door")
+ARRIVES = ("resubmit", "redirect_front_door", "settle_dispute_for_front_door")
 
 
 def _door(facts: Facts, event: Event) -> dict[str, Any]:
@@ -132,7 +132,6 @@ _FLAGS: dict[str, tuple[str, Any]] = {
     "record_safeguarding_referral": ("restricted", True),
     "lift_restriction": ("restricted", False),
     "approve_exception": ("excused_on", None),
-    "issue_interim_advice": ("interim_on", None),
 }
 
 
@@ -178,10 +177,13 @@ def due_now(facts: Facts, event: Event) -> dict[str, Any]:
     return {"identified_on": day, "due_on": due.on if due else None} if day or due else {}
 
 
+FIRST = {"issue_interim_advice": "interim_on", "issue_advice": "issued_on"}
+
+
 def first_issue(facts: Facts, event: Event) -> dict[str, Any]:
-    """The day on which advice in full was first issued: what the clock is met by."""
-    first = event.action == "issue_advice" and facts.last("issue_advice") is None
-    return {"issued_on": event.on} if first else {}
+    """The days on which interim advice and advice in full were first issued: what the clock is met by."""
+    column = FIRST.get(event.action)
+    return {column: event.on} if column and facts.last(event.action) is None else {}
 
 
 def writing(facts: Facts, writes: Writes) -> tuple[Capacity | None, Kind | None]:
