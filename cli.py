@@ -3,81 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
 import click
 import orjson
-from alembic.util import CommandError
 from granian import Granian
 from granian.constants import Interfaces
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 import app
 import demonstration
-from api.contract import Storage
-from config import authorities, clock
-from config.faults import BadFile
-from config.settings import BadSettings, from_environment
+from config import authority_file, clock
+from config.settings import from_environment
 from models import authority, schema, user
-from models.chain import KeyMissing
-from models.export import NoSuchRequest, exported
+from models.export import exported
 from models.verify import verify as verified
+from terminal import Group, Wrong, plainly, storage
 from workflow.question_sets import question_sets
-
-
-class Wrong(click.ClickException):
-    """What was asked cannot be done: said plainly, with exit status 1."""
-
-    exit_code = 1
-
-
-PLAIN = (BadFile, BadSettings, CommandError, KeyMissing, NoSuchRequest, demonstration.NotEmpty, user.BadUser)
-
-
-def plainly(command: Callable[..., None]) -> Callable[..., None]:
-    """Turn what can go wrong into a sentence and exit status 1."""
-
-    @wraps(command)
-    def run(*values: Any, **options: Any) -> None:
-        try:
-            command(*values, **options)
-        except PLAIN as wrong:
-            raise Wrong(str(wrong)) from wrong
-        except UnicodeEncodeError as wrong:
-            raise Wrong("Something that was typed is not text.") from wrong
-        except SQLAlchemyError as wrong:
-            reason = str(getattr(wrong, "orig", None) or wrong).splitlines()[0]
-            raise Wrong(f"The database refused: {reason}. Has `advice migrate` been run?") from wrong
-
-    return run
-
-
-@contextmanager
-def storage() -> Iterator[tuple[Storage, Session]]:
-    """The database of this deployment, in one unit of work."""
-    kept = app.storage(from_environment())
-    with Session(kept.engine, expire_on_commit=False) as session, session.begin():
-        yield kept, session
-
-
-class Group(click.Group):
-    """Commands whose wrong use also ends with exit status 1, as every other error does."""
-
-    def main(self, *values: Any, **options: Any) -> Any:
-        """Run a command; what goes wrong is shown."""
-        try:
-            return super().main(*values, **{**options, "standalone_mode": False})
-        except click.ClickException as wrong:
-            wrong.show()
-            sys.exit(1)
-        except click.Abort:
-            sys.exit(1)
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -177,7 +120,7 @@ def load() -> None:
 @plainly
 def load_authority(file: Path) -> None:
     """Take in an authority's file, new or changed; a bad file is refused with every fault named by line."""
-    held = authorities.from_text(_text(file), file.name, frozenset(question_sets()))
+    held = authority_file.from_text(_text(file), file.name, frozenset(question_sets()))
     settings = from_environment()
     with storage() as (_, session):
         row = authority.load(session, held, list(question_sets().values()), clock.now(), settings.demonstration)

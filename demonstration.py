@@ -18,7 +18,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from api.contract import Storage
-from config import authorities
+from config import authorities, authority_file
 from config.calendar import is_working_day
 from config.clock import ENGLAND, day_of
 from models import authority, queries, user
@@ -26,9 +26,11 @@ from models.access import SignedIn, sign_in
 from models.request import Request
 from models.user import Token, token_hash
 from workflow.answering import Given
-from workflow.casework import Work, request_advice, take, write_draft
+from workflow.casework import request_advice, take
+from workflow.drafting import write_draft
 from workflow.errors import Refused, Unmet
 from workflow.question_sets import question_sets
+from workflow.work import Work
 
 STORIES = Path(__file__).parent / "config" / "demonstration"
 CODES = ("northmere", "eastvale")
@@ -115,7 +117,7 @@ def _read(code: str) -> dict[str, Any]:
 
 def _tell_all(session: Session, storage: Storage, code: str, now: datetime) -> int:
     text = (authorities.AUTHORITIES / f"{code}.yaml").read_text()
-    held = authorities.from_text(text, f"{code}.yaml", frozenset(question_sets()))
+    held = authority_file.from_text(text, f"{code}.yaml", frozenset(question_sets()))
     row = authority.load(session, held, list(question_sets().values()), now, demonstration=True)
     written = _read(code)
     cast = {person["email"]: _joined(session, row.code, person, now) for person in written["people"]}

@@ -11,8 +11,9 @@ from api.versions import seen_version
 from config.clock import day_of
 from models import queries
 from workflow.answering import Given
-from workflow.casework import found, take
+from workflow.casework import take
 from workflow.machine import available
+from workflow.work import found
 
 actions = Blueprint("actions", __name__)
 PARTS = {"answers", "note"}

@@ -21,8 +21,8 @@ from models.base import READ_ONLY
 from models.chain import Keys
 from models.idempotency import KEEP
 from models.user import token_hash
-from workflow.casework import Work
 from workflow.errors import NotThere, Refused
+from workflow.work import Work
 
 LONGEST_KEY = 255
 DEEPEST = 20  # levels of nesting: what we ask for has 6, and what is read by recursion must not exhaust it

@@ -25,10 +25,12 @@ from models.request import Request
 from models.work_list import Wanted, listed
 from workflow.advice import ADVICE
 from workflow.answering import Given, flat
-from workflow.casework import Taken, found, request_advice, write_draft
+from workflow.casework import Taken, request_advice
+from workflow.drafting import write_draft
 from workflow.errors import NeverYours, NotThere
 from workflow.roles import SOCIAL_CARE
 from workflow.text import tidied
+from workflow.work import found
 
 requests = Blueprint("requests", __name__)
 TIDIED = "Control characters in the text, such as a word processor leaves behind, were replaced by spaces."

@@ -11,7 +11,8 @@ import pytest
 from flask import Flask
 
 from app import create_app
-from config.authorities import AUTHORITIES, authority_of, from_text
+from config.authorities import AUTHORITIES, authority_of
+from config.authority_file import from_text
 from config.settings import Settings
 from models import schema
 from tests.place import Place, make_place

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from api.contract import Storage
-from config import authorities, clock
+from config import authorities, authority_file, clock
 from models import authority, user
 from tests import answers
 from workflow.question_sets import question_sets
@@ -165,7 +165,7 @@ STAFF: dict[str, dict[str, tuple[tuple[Role, str], ...]]] = {
 
 def make_place(app: Flask, model: str, **changed: Any) -> Place:
     """A new authority like the shipped one of that name, with a code and people of its own."""
-    held = authorities.from_text((authorities.AUTHORITIES / f"{model}.yaml").read_text(), f"{model}.yaml")
+    held = authority_file.from_text((authorities.AUTHORITIES / f"{model}.yaml").read_text(), f"{model}.yaml")
     held = {**held, **changed, "code": f"{model}_{uuid4().hex[:12]}"}
     storage: Storage = app.extensions["storage"]
     with Session(storage.engine) as session, session.begin():

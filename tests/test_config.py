@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from config.authorities import AUTHORITIES, authority_of, digest, from_text
+from config.authorities import AUTHORITIES, authority_of, digest
+from config.authority_file import from_text
 from config.faults import BadFile
 from config.settings import BadSettings, from_environment
 from workflow.question_sets import question_sets

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 import demonstration
 from api.contract import Storage
 from app import storage
-from config import authorities, clock
+from config import authorities, authority_file, clock
 from config.settings import Settings
 from models import authority, schema
 from models.authority import Authority
@@ -89,7 +89,7 @@ def test_it_can_be_told_on_another_day(tmp_path: Path) -> None:
 
 def test_a_real_authoritys_database_is_never_touched(tmp_path: Path) -> None:
     made = empty(tmp_path)
-    held = authorities.from_text((authorities.AUTHORITIES / "northmere.yaml").read_text(), "northmere.yaml")
+    held = authority_file.from_text((authorities.AUTHORITIES / "northmere.yaml").read_text(), "northmere.yaml")
     with Session(made.engine) as session, session.begin():
         authority.load(session, held, list(question_sets().values()), clock.now(), demonstration=False)
     with pytest.raises(demonstration.NotEmpty):

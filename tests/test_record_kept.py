@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app import create_app
-from config import authorities, clock
+from config import authorities, authority_file, clock
 from config.settings import Settings
 from models import access, authority, queries
 from models.advice import AdviceVersion
@@ -190,7 +190,7 @@ def test_an_authority_that_chooses_other_questions_leaves_its_old_events_as_aske
     northmere.does("officer", reference, "take")
     northmere.does("officer", reference, "record_answers")
     before = told(northmere, reference, 3)
-    held = authorities.from_text((authorities.AUTHORITIES / "northmere.yaml").read_text(), "northmere.yaml")
+    held = authority_file.from_text((authorities.AUTHORITIES / "northmere.yaml").read_text(), "northmere.yaml")
     held |= {"code": northmere.code, "question_sets": {"record_answers": "record_answers_daily_living"}}
     with Session(northmere.storage.engine) as session, session.begin():
         authority.load(session, held, list(question_sets().values()), clock.now(), True)

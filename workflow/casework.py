@@ -2,43 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert
-from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from config.clock import day_of
 from models import assessment, authority, lookups, person, queries
-from models.access import SignedIn
-from models.advice import AdviceVersion, Draft, save_draft
+from models.advice import AdviceVersion
 from models.base import new_id
-from models.chain import Keys
-from models.record import number_draft, record
+from models.record import record
 from models.request import NEVER_DUE, Request
+from workflow import drafting
 from workflow.answering import Given
-from workflow.errors import NeverYours, NotFromHere, NotThere, NotYours, Stale, Unmet, VersionMissing
+from workflow.errors import Stale, VersionMissing
 from workflow.facts import Facts, Person
 from workflow.machine import Decision, decide, known_action
-from workflow.roles import SOCIAL_CARE
-from workflow.states import State
+from workflow.work import Work, found
 
 ISSUES = ("issue_advice", "issue_interim_advice")
 NOBODY = Person()
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What taking a step needs beside the step itself: the unit of work, who acts, the record's keys, the time."""
-
-    session: Session
-    signed: SignedIn
-    keys: Keys
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +89,7 @@ def take(work: Work, reference: str, action: str, given: Given, seen: int | None
         raise Stale
     facts = request.as_facts(work.signed.authority, queries.past(work.session, request.key))
     if action == "submit_for_review":
-        _draft_is_current(request, given.answers)
+        drafting.is_current(request, given.answers)
     facts = replace(facts, found=lookups.look_up(work.session, work.signed, request, facts, action, given.answers))
     decision = decide(facts, work.signed.caller, action, given, work.at)
     record(work.session, work.keys, request, decision, _beside(request, decision))
@@ -133,22 +118,6 @@ def _name_member(work: Work, request: Request, decision: Decision) -> None:
         set_committed_value(request, "member", queries.user(work.session, work.signed, request.member_id, named))
 
 
-def found(session: Session, signed: SignedIn, reference: str, locked: bool = False) -> Request:
-    """The request, if it is there for this caller to know. Raises NotThere, alike for both reasons."""
-    request = queries.find(session, signed, reference, locked)
-    if request is None:
-        raise NotThere("There is no such request that you can see.")
-    return request
-
-
-def _draft_is_current(request: Request, given: Mapping[str, Any]) -> None:
-    """The version sent for review is the one that its sender has read (pathway.md, submit_for_review)."""
-    said = given.get("draft_version")
-    named = said.get("value") if isinstance(said, dict) else said
-    if request.state == State.DRAFTING and isinstance(named, int) and named != request.draft_version:
-        raise NotFromHere(f"The draft is at version {request.draft_version} now: read what changed, then send that.")
-
-
 def _follow(work: Work, request: Request, decision: Decision) -> None:
     """The other rows that a step writes."""
     event, facts = decision.event, decision.facts
@@ -159,7 +128,7 @@ def _follow(work: Work, request: Request, decision: Decision) -> None:
         _issue(work, request, decision)
     elif event.action == "abandon_amendment" and request.draft:
         issued = queries.versions(work.session, request.key)
-        _save(work, request, issued[-1].content, issued[-1].version + 1, None)
+        drafting.save(work, request, issued[-1].content, issued[-1].version + 1, None)
 
 
 def _issue(work: Work, request: Request, decision: Decision) -> None:
@@ -197,42 +166,3 @@ def _sources(facts: Facts) -> list[dict[str, Any]]:
         if event.value("outcome") == "spoke"
     ]
     return [*read, *spoken]
-
-
-def write_draft(work: Work, reference: str, draft: Given, seen: int | None) -> int:
-    """Save the shared draft, outside the record and without moving the request; gives the new version.
-
-    Raises NotThere, NeverYours, VersionMissing, Stale, NotFromHere (not being written now), NotYours or Unmet.
-    """
-    request = found(work.session, work.signed, reference, locked=True)
-    writers = work.signed.caller.teams(*SOCIAL_CARE)
-    if not writers:
-        raise NeverYours
-    if seen is None:
-        raise VersionMissing("Say which version of the draft you have seen (0 when there is none yet).")
-    if seen != request.draft_version:
-        raise Stale("Somebody has saved this draft since you opened it. Compare the two texts, then save again.")
-    if request.state != State.DRAFTING:
-        raise NotFromHere("The draft can be written only while the request is drafting; a draft under review cannot.")
-    if request.team not in writers:
-        raise NotYours
-    if draft.faults:
-        raise Unmet(draft.faults)
-    number_draft(work.session, request, request.draft_version + 1)
-    _save(work, request, draft.answers, queries.next_advice_version(work.session, request.key), work.signed.caller.id)
-    return request.draft_version
-
-
-def _save(work: Work, request: Request, content: Mapping[str, Any], becomes: int, editor: UUID | None) -> None:
-    """The draft at its next version, which the request has by now. `editor` None: it goes back to what was issued."""
-    before = request.draft
-    kept = before.editors if before and before.becomes == becomes and editor else []
-    saved = Draft(
-        version=request.draft_version,
-        content=dict(content),
-        becomes=becomes,
-        editors=sorted({*kept, str(editor)}) if editor else [],
-        saved_at=work.at,
-        saved_by=work.signed.caller.id,
-    )
-    save_draft(work.session, request.key, before, saved)

@@ -8,7 +8,8 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from config.authorities import AUTHORITIES, Authority, authority_of, from_text
+from config.authorities import AUTHORITIES, Authority, authority_of
+from config.authority_file import from_text
 from tests import answers
 from workflow.facts import Caller, Draft, Facts, Person
 from workflow.history import Answer, Event

@@ -1,0 +1,72 @@
+"""What do all commands share? The database of this deployment, and errors said plainly with exit status 1."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any
+
+import click
+from alembic.util import CommandError
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+import app
+import demonstration
+from api.contract import Storage
+from config.faults import BadFile
+from config.settings import BadSettings, from_environment
+from models import user
+from models.chain import KeyMissing
+from models.export import NoSuchRequest
+
+
+class Wrong(click.ClickException):
+    """What was asked cannot be done: said plainly, with exit status 1."""
+
+    exit_code = 1
+
+
+PLAIN = (BadFile, BadSettings, CommandError, KeyMissing, NoSuchRequest, demonstration.NotEmpty, user.BadUser)
+
+
+def plainly(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn what can go wrong into a sentence and exit status 1."""
+
+    @wraps(command)
+    def run(*values: Any, **options: Any) -> None:
+        try:
+            command(*values, **options)
+        except PLAIN as wrong:
+            raise Wrong(str(wrong)) from wrong
+        except UnicodeEncodeError as wrong:
+            raise Wrong("Something that was typed is not text.") from wrong
+        except SQLAlchemyError as wrong:
+            reason = str(getattr(wrong, "orig", None) or wrong).splitlines()[0]
+            raise Wrong(f"The database refused: {reason}. Has `advice migrate` been run?") from wrong
+
+    return run
+
+
+@contextmanager
+def storage() -> Iterator[tuple[Storage, Session]]:
+    """The database of this deployment, in one unit of work."""
+    kept = app.storage(from_environment())
+    with Session(kept.engine, expire_on_commit=False) as session, session.begin():
+        yield kept, session
+
+
+class Group(click.Group):
+    """Commands whose wrong use also ends with exit status 1, as every other error does."""
+
+    def main(self, *values: Any, **options: Any) -> Any:
+        """Run a command; what goes wrong is shown."""
+        try:
+            return super().main(*values, **{**options, "standalone_mode": False})
+        except click.ClickException as wrong:
+            wrong.show()
+            sys.exit(1)
+        except click.Abort:
+            sys.exit(1)
