@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from api.contract import Storage
 from config import authorities, authority_file
-from config.calendar import is_working_day
+from config.calendar import england
 from config.clock import ENGLAND, day_of
 from models import authority, queries, user
 from models.access import SignedIn, sign_in
@@ -208,6 +208,6 @@ class Teller:
 
 
 def _working(day: date, step: int) -> date:
-    while not is_working_day(day):
+    while not england().is_working_day(day):
         day += timedelta(days=step)
     return day

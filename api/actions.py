@@ -25,7 +25,7 @@ def offered(call: Call, reference: str) -> Reply:
     row = found(call.session, call.signed, reference)
     facts = row.as_facts(call.signed.authority, queries.past(call.session, row.key))
     on = day_of(call.work.at)
-    may = [representation.offer(reference, one, facts) for one in available(facts, call.signed.caller, on)]
+    may = [representation.offer(reference, one, facts, on) for one in available(facts, call.signed.caller, on)]
     body = {"reference": reference, "state": row.state, "actions": may}
     return Reply(body, headers={"ETag": representation.etag(row.version)})
 

@@ -14,12 +14,17 @@ from models.request import Request
 from workflow.age import end_of_compulsory_school_age
 from workflow.clocks import clocks, status
 from workflow.facts import Facts
+from workflow.hands import hops, spells
 from workflow.history import Answer, Event
 from workflow.machine import Offer
+from workflow.planning import planning
 from workflow.questions import Question, QuestionSet
 
 ISSUES = ("issue_interim_advice", "issue_advice")
 ROOT = "/api/v1"
+DELAY = ("delay_reason", "delay_explained", "new_expected_on")
+LISTED_OF_CLOCK = ("name", "title", "due_on", "act_by", "status")
+PLANS, REFERRED = "expected_completion_on", "section_17_referred"
 
 
 def etag(version: int) -> str:
@@ -55,6 +60,8 @@ def request(signed: SignedIn, row: Request, facts: Facts, on: date) -> dict[str,
         "involvement": facts.value("involvement"),
         "provision_in_place": facts.value("provision_in_place") or [],
         "clocks": [asdict(clock) for clock in clocks(row.dates(signed.authority), on)],
+        "delay": delay(facts),
+        **hands(signed, facts, on),
         "advice": current_advice(facts),
         "links": {
             "self": path(row.reference),
@@ -90,6 +97,21 @@ def contact(row: Contact) -> dict[str, Any]:
     return {"name": row.name, **{column: getattr(row, column) for column in CONTACT_COLUMNS}}
 
 
+def delay(facts: Facts) -> dict[str, Any] | None:
+    """What SEND was last told of a delay: why, and until when; None once advice is issued, or if nothing was said."""
+    told = facts.last("report_delay", "issue_advice")
+    if told is None or told.action != "report_delay":
+        return None
+    return {"reported_on": told.on, **{code: told.value(code) for code in DELAY}}
+
+
+def hands(signed: SignedIn, facts: Facts, on: date) -> dict[str, Any]:
+    """In whose hands it was, for how many days, and how often it changed hands."""
+    made = spells(facts.history, on)
+    names = {one.team: team.name if (team := signed.authority.team(one.team)) else one.team for one in made}
+    return {"hands": [{**asdict(one), "team_name": names[one.team]} for one in made], "hops": hops(made)}
+
+
 def current_advice(facts: Facts) -> dict[str, Any] | None:
     """The advice that stands now: which version, of what kind, issued when."""
     issued = [event for event in facts.history if event.action in ISSUES]
@@ -102,6 +124,7 @@ def current_advice(facts: Facts) -> dict[str, Any] | None:
 def listed(signed: SignedIn, row: Any, on: date) -> dict[str, Any]:
     """A request as a row of a list."""
     one, given, family, born, email, name = row
+    dates = one.dates(signed.authority)
     return {
         "reference": one.reference,
         "reason": one.reason,
@@ -114,14 +137,24 @@ def listed(signed: SignedIn, row: Any, on: date) -> dict[str, Any]:
         "person": {"given_name": given, "family_name": family, "date_of_birth": born},
         "received_on": one.received_on,
         "due_on": one.due_on,
-        "status": status(one.dates(signed.authority), on),
+        "status": status(dates, on),
+        "clocks": [
+            {code: getattr(clock, code) for code in LISTED_OF_CLOCK}
+            for clock in clocks(dates, on)
+            if clock.met_on is None and clock.status != "cancelled"
+        ],
         "links": {"self": path(one.reference)},
     }
 
 
-def offer(reference: str, one: Offer, facts: Facts) -> dict[str, Any]:
-    """A step that may be taken: its questions, what was answered before, and what is missing first."""
+def offer(reference: str, one: Offer, facts: Facts, on: date) -> dict[str, Any]:
+    """A step that may be taken: its questions, what was answered before, and what is missing first.
+
+    One that plans an assessment comes with both dates: the advice's, and that of an assessment referred today.
+    """
+    plans = PLANS in one.asked.by_code
     return {
+        **({"dates": asdict(planning(facts, facts.marks.get(REFERRED, on)))} if plans else {}),
         "action": one.action,
         "title": one.asked.title,
         "question_set": question_set(one.asked),

@@ -30,9 +30,11 @@ CLOCK = {
     "required": ["name", "started_on", "due_on", "act_by", "status", "cite", "confidence", "working"],
     "properties": {
         "name": {"type": "string"},
+        "title": {"type": "string"},
         "started_on": DAY,
         "due_on": DAY,
         "act_by": DAY,
+        "met_on": DAY,
         "status": {
             "enum": ["on_track", "amber", "red", "overdue", "met", "met_late", "met_by_interim", "excused", "cancelled"]
         },

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from config.authorities import FRONT_DOOR_TEAM, KINDS, OVERSIGHT_TEAM, SEND_TEAM, SERVICES
+from config.authorities import FRONT_DOOR_TEAM, KINDS, MILESTONES, OVERSIGHT_TEAM, SEND_TEAM, SERVICES
 from config.faults import BadFile, Fault, locate, read
 
 DECISIONS = ("decide_no_assessment", "offer_transfer")
 DECIDERS = ("front_door_manager", "team_manager", "send_manager")
+LONGEST_CLOSURE = 31
 CODE = validate.Regexp(r"[a-z][a-z0-9_]{1,39}\Z", error="Use small letters, digits and underscores.")
 
 
@@ -20,6 +22,52 @@ class Strict(Schema):
 
     class Meta:
         unknown = "raise"
+
+
+class Day(fields.String):
+    """A day, as YAML reads it or written 2026-06-15; kept as text."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:
+        try:
+            return (value if type(value) is date else date.fromisoformat(value)).isoformat()
+        except (TypeError, ValueError) as wrong:
+            raise ValidationError("Write the day as 2026-06-15.") from wrong
+
+
+class MilestoneSchema(Strict):
+    """How long a step may take, in working days or in calendar days."""
+
+    working_days = fields.Int(strict=True, validate=validate.Range(1, 30))
+    calendar_days = fields.Int(strict=True, validate=validate.Range(1, 42))
+
+    @validates_schema
+    def _one_unit(self, data: dict[str, Any], **_: Any) -> None:
+        if len(data) != 1:
+            raise ValidationError("Give working_days or calendar_days, not both.")
+
+
+class OneOffSchema(Strict):
+    """A bank holiday proclaimed for one year."""
+
+    day = Day(required=True)
+    name = fields.Str(required=True, validate=validate.Length(1, 80))
+    announced_on = Day(required=True)
+
+
+class ClosedSchema(Strict):
+    """Days on which the authority's offices are closed."""
+
+    name = fields.Str(required=True, validate=validate.Length(1, 80))
+    first = Day(required=True, data_key="from")
+    until = Day(required=True)
+
+    @validates_schema(skip_on_field_errors=True)
+    def _in_order(self, data: dict[str, Any], **_: Any) -> None:
+        length = (date.fromisoformat(data["until"]) - date.fromisoformat(data["first"])).days
+        if not 0 <= length <= LONGEST_CLOSURE:
+            raise ValidationError(
+                f"A closure ends on or after its first day, and within {LONGEST_CLOSURE} days.", "until"
+            )
 
 
 class TeamSchema(Strict):
@@ -67,6 +115,13 @@ class AuthoritySchema(Strict):
     countersign = fields.List(fields.Str(validate=validate.OneOf(DECISIONS)), load_default=list)
     disputes = fields.Nested(DisputesSchema, load_default=lambda: DisputesSchema().load({}))
     question_sets = fields.Dict(fields.Str(), fields.Str(), load_default=dict)
+    milestones = fields.Dict(
+        fields.Str(validate=validate.OneOf(tuple(MILESTONES))), fields.Nested(MilestoneSchema), load_default=dict
+    )
+    one_off_bank_holidays = fields.List(
+        fields.Nested(OneOffSchema), load_default=list, validate=validate.Length(max=50)
+    )
+    closed_days = fields.List(fields.Nested(ClosedSchema), load_default=list, validate=validate.Length(max=100))
 
     @validates_schema(skip_on_field_errors=True)
     def _teams_fit(self, data: dict[str, Any], **_: Any) -> None:

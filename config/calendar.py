@@ -1,60 +1,80 @@
-"""Which days are bank holidays in England, and how far ahead do we know?"""
+"""On which days does nobody work: bank holidays in England, and days on which an authority is closed?"""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import yaml
 
 BANK_HOLIDAYS = Path(__file__).with_name("bank_holidays.yaml")
 SATURDAY = 5
+DAY = timedelta(days=1)
 
 
 class CalendarEnds(Exception):
     """The bank-holiday calendar ends before this date: extend config/bank_holidays.yaml first."""
 
 
-@cache
-def _published() -> tuple[frozenset[date], date, date]:
-    held = yaml.safe_load(BANK_HOLIDAYS.read_text())
-    return frozenset(held["days"]), held["from"], held["until"]
+@dataclass(frozen=True)
+class Calendar:
+    """The days off from `start` to `end`, by name. Working days are the others, but for Saturdays and Sundays.
 
-
-def bank_holidays() -> frozenset[date]:
-    """Every bank holiday in England that the calendar holds."""
-    return _published()[0]
-
-
-def horizon() -> date:
-    """The last day for which the calendar is complete."""
-    return _published()[2]
-
-
-def is_working_day(day: date) -> bool:
-    """Not a Saturday, a Sunday or a bank holiday in England.
-
-    Raises CalendarEnds outside the calendar: a guess would make a deadline wrong.
+    Every question about a day outside the calendar raises CalendarEnds: a guess would make a deadline wrong.
     """
-    days, start, end = _published()
-    if not start <= day <= end:
-        raise CalendarEnds(f"The bank-holiday calendar runs from {start} to {end}; {day} is outside it.")
-    return day.weekday() < SATURDAY and day not in days
+
+    start: date
+    end: date
+    days_off: Mapping[date, str]
+
+    @cached_property
+    def _working(self) -> list[date]:
+        days = (self.start + DAY * n for n in range((self.end - self.start).days + 1))
+        return [day for day in days if day.weekday() < SATURDAY and day not in self.days_off]
+
+    def _known(self, day: date) -> None:
+        if not self.start <= day <= self.end:
+            raise CalendarEnds(f"The bank-holiday calendar runs from {self.start} to {self.end}; {day} is outside it.")
+
+    def is_working_day(self, day: date) -> bool:
+        """Not a Saturday, a Sunday or a day off."""
+        self._known(day)
+        return day.weekday() < SATURDAY and day not in self.days_off
+
+    def on_or_before(self, day: date) -> date:
+        """The last working day not later than `day`."""
+        self._known(day)
+        before = bisect_right(self._working, day)
+        return self._at(before - 1)
+
+    def add(self, day: date, count: int) -> date:
+        """The day `count` working days after `day` (before it, when negative); `day` itself is not counted."""
+        self._known(day)
+        if count > 0:
+            return self._at(bisect_right(self._working, day) + count - 1)
+        return self._at(bisect_left(self._working, day) + count) if count else day
+
+    def _at(self, place: int) -> date:
+        if 0 <= place < len(self._working):
+            return self._working[place]
+        raise CalendarEnds(f"The bank-holiday calendar runs from {self.start} to {self.end}; the count leaves it.")
+
+    def met(self, after: date, until: date) -> list[tuple[date, str]]:
+        """The days off that fall on a weekday, after one day and until another, with their names."""
+        spent = (day for day in self.days_off if after < day <= until and day.weekday() < SATURDAY)
+        return [(day, self.days_off[day]) for day in sorted(spent)]
+
+    def without(self, days_off: Mapping[date, str]) -> Calendar:
+        """The same calendar in which these days, too, are off."""
+        return Calendar(self.start, self.end, {**self.days_off, **days_off}) if days_off else self
 
 
-def working_day_on_or_before(day: date) -> date:
-    """The last working day not later than `day`."""
-    while not is_working_day(day):
-        day -= timedelta(days=1)
-    return day
-
-
-def add_working_days(day: date, count: int) -> date:
-    """The day `count` working days after `day` (before it, when negative); `day` itself is not counted."""
-    step = timedelta(days=1 if count >= 0 else -1)
-    for _ in range(abs(count)):
-        day += step
-        while not is_working_day(day):
-            day += step
-    return day
+@cache
+def england() -> Calendar:
+    """The bank holidays of England, as this service holds them."""
+    held = yaml.safe_load(BANK_HOLIDAYS.read_text())
+    return Calendar(held["from"], held["until"], held["days"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, LargeBinary, String, Uuid, text
@@ -15,7 +16,7 @@ from models.base import Base, Owned, new_id
 from models.person import Person
 from models.user import User
 from workflow import history
-from workflow.clocks import Dates
+from workflow.deadlines import Dates
 from workflow.facts import Draft as NoDraft
 from workflow.facts import Facts
 from workflow.states import Capacity, Kind, State
@@ -94,6 +95,7 @@ class Request(Owned, Base):
     interim_on: Mapped[date | None]
     issued_on: Mapped[date | None]
     excused_on: Mapped[date | None]
+    marks: Mapped[dict[str, Any]]
     draft_version: Mapped[int] = mapped_column(default=0)
 
     person: Mapped[Person] = relationship(
@@ -160,12 +162,12 @@ class Request(Owned, Base):
                 receipt_day_counts=self.receipt_day_counts,
             ),
             state=State(self.state),
+            authority=authority,
             received_on=self.received_on,
             due_on=self.due_on,
             interim_on=self.interim_on,
             issued_on=self.issued_on,
-            excused_on=self.excused_on,
             draft_begun=self.draft_version > 0,
-            amber_days_before=authority.amber_days_before,
-            red_days_before=authority.red_days_before,
+            closure_reason=self.closure_reason,
+            marks={name: date.fromisoformat(day) for name, day in self.marks.items()},
         )

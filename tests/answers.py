@@ -194,6 +194,7 @@ USUAL: dict[str, Callable[[Any], dict[str, Any]]] = {
     "lift_restriction": _reason,
     "claim_exception": lambda place: {
         "exception_ground": "exceptional_circumstances",
+        "whom_it_affects": "The mother, in hospital since last week.",
         "exception_evidence": "A bereavement in the household; the hospital wrote.",
     },
     "approve_exception": lambda place: {"exception_decision_reason": "The evidence shows it."},

@@ -33,7 +33,8 @@ def test_a_new_request_is_there_at_its_location_with_its_version(northmere: Plac
     assert made.json["reference"].startswith("SCA-2026-")
     assert {"reason", "state", "service", "held_by", "person", "clocks", "advice", "links"} <= made.json.keys()
     clock = made.json["clocks"][0]
-    assert set(clock) == {"name", "started_on", "due_on", "act_by", "status", "cite", "confidence", "working"}
+    contract = {"name", "started_on", "due_on", "act_by", "status", "cite", "confidence", "working"}
+    assert set(clock) == contract | {"title", "met_on"}
     assert (clock["due_on"], clock["act_by"]) == ("2026-04-13", "2026-04-13")
 
 
@@ -198,7 +199,7 @@ def test_a_second_interim_does_not_change_what_met_the_clock(northmere: Place) -
         reference = northmere.ask(involvement=answers.active(northmere))
         for action in ("record_reading", "record_contact", "start_assessment"):
             northmere.does("social_worker", reference, action)
-    for days, late in ((10, {}), (60, {"late_reason": "waiting_for_assessment"})):
+    for days, late in ((10, {}), (60, {"late_reason": "waiting_for_assessment", "late_explained": "It took longer."})):
         with northmere.on(MONDAY + timedelta(days=days)):
             northmere.does("social_worker", reference, "start_interim_advice")
             northmere.submits("social_worker", reference, answers.advice(awaits_assessment="Expected in May."))

@@ -14,35 +14,39 @@ from workflow.identifiers import nhs_number_fault, upn_fault
 SATURDAY = 5
 
 
+HELD = calendar.england()
+
+
 def test_the_bank_holidays_are_those_that_the_government_publishes() -> None:
     listed = BankHolidays(use_cached_holidays=True).get_holidays(division="england-and-wales")
     published = {one["date"] for one in listed}
-    first, last = max(min(published), min(calendar.bank_holidays())), min(max(published), max(calendar.bank_holidays()))
+    first, last = max(min(published), min(HELD.days_off)), min(max(published), max(HELD.days_off))
     assert (last - first).days > 365 * 5
-    within = {day for day in calendar.bank_holidays() if first <= day <= last}
+    within = {day for day in HELD.days_off if first <= day <= last}
     assert within == {day for day in published if first <= day <= last}
 
 
 def test_the_bank_holidays_are_those_that_another_list_computes() -> None:
-    years = range(min(calendar.bank_holidays()).year, calendar.horizon().year + 1)
+    years = range(HELD.start.year, HELD.end.year + 1)
     computed = {day for day in holidays.UK(subdiv="ENG", years=years) if day.weekday() < SATURDAY}
-    assert {day for day in calendar.bank_holidays() if day.weekday() < SATURDAY} == computed
+    assert {day for day in HELD.days_off if day.weekday() < SATURDAY} == computed
     assert len(computed) >= 8 * len(years)
 
 
 def test_a_day_outside_the_calendar_is_refused_and_never_guessed() -> None:
-    first = date(min(calendar.bank_holidays()).year, 1, 1)
-    for day in (first, calendar.horizon()):
-        assert calendar.is_working_day(day) in (True, False)
-    for day in (first - timedelta(days=1), calendar.horizon() + timedelta(days=1)):
-        with pytest.raises(calendar.CalendarEnds, match=str(day)):
-            calendar.is_working_day(day)
-    with pytest.raises(calendar.CalendarEnds):
-        calendar.add_working_days(calendar.horizon(), 1)
+    for day in (HELD.start, HELD.end):
+        assert HELD.is_working_day(day) in (True, False)
+    for day in (HELD.start - timedelta(days=1), HELD.end + timedelta(days=1)):
+        for asked in (HELD.is_working_day, HELD.on_or_before, lambda one: HELD.add(one, 1)):
+            with pytest.raises(calendar.CalendarEnds, match=str(day)):
+                asked(day)
+    for day, count in ((HELD.end, 1), (HELD.end, 3), (HELD.start, -1), (HELD.start, -300)):
+        with pytest.raises(calendar.CalendarEnds, match="leaves it"):
+            HELD.add(day, count)
 
 
 def test_the_calendar_reaches_far_enough_for_a_request_of_today() -> None:
-    assert calendar.horizon() > date.today() + timedelta(days=365)  # noqa: DTZ011  # the real day, on any machine
+    assert HELD.end > date.today() + timedelta(days=365)  # noqa: DTZ011  # the real day, on any machine
 
 
 @pytest.mark.parametrize("upn", ["A950000178301", "H243278544154", "X845212818005", "B801200005001", "M80120000500A"])

@@ -225,7 +225,7 @@ def test_the_day_to_act_by_comes_before_a_due_date_on_a_bank_holiday(northmere: 
         Step("2026-03-09", "officer", "decide_no_assessment", state="drafting"),
         *written("2026-04-02"),
         Step("2026-04-07", "reviewer", "issue_advice", refused=(422, "lateness_has_its_reason")),
-        *issued("2026-04-07", late_reason="staffing"),
+        *issued("2026-04-07", late_reason="staffing", late_explained="Nobody was there."),
     )
     assert walk_to_the_end(northmere, reference, steps)["clocks"][0]["status"] == "met_late"
 

@@ -89,16 +89,19 @@ def test_late_advice_is_chased_explained_and_issued_with_a_reason(northmere: Pla
         Step("2026-04-14", "send_manager", "chase", clock=clock("2026-04-13", status="overdue")),
         *written("2026-04-16"),
         Step("2026-04-17", "reviewer", "issue_advice", refused=(422, "lateness_has_its_reason")),
-        *issued("2026-04-17", late_reason="staffing"),
+        *issued("2026-04-17", late_reason="staffing", late_explained="Nobody was there."),
     )
     assert walk_to_the_end(northmere, reference, steps)["clocks"][0]["status"] == "met_late"
     assert taken(northmere, reference, "report_delay")[0]["new_expected_on"] == "2026-04-17"
 
 
+SHUT = {"closed_from": "2026-07-22", "reopens_on": "2026-09-02", "setting_asked_on": "2026-06-22"}
+
+
 def test_only_a_lawful_exception_is_approved_and_it_moves_no_date(northmere: Place) -> None:
     """Event 26."""
     reference = asked(northmere, "2026-06-22")
-    away = {"exception_ground": "absent_four_weeks", "absent_from": "2026-06-27", "absent_until": "2026-07-24"}
+    away = {"exception_ground": "absent_four_weeks", "whom_it_affects": None, "absent_from": "2026-06-27", "absent_until": "2026-07-24"}
     holiday = {**away, "absent_from": "2026-07-20", "absent_until": "2026-08-30"}
     short = (422, "the_absence_is_four_continuous_weeks_inside_the_window")
     steps = (
@@ -108,15 +111,15 @@ def test_only_a_lawful_exception_is_approved_and_it_moves_no_date(northmere: Pla
             "2026-07-01",
             "officer",
             "claim_exception",
-            changed={"exception_ground": "school_closed"},
-            refused=(422, "exception_ground"),
+            changed={"exception_ground": "school_closed", "whom_it_affects": None, **SHUT},
+            refused=(422, "the_ground_is_lawful_for_this_time_limit", "the_setting_was_asked_while_closed_for_four_weeks"),
         ),
         Step("2026-07-01", "door_manager", "claim_exception", changed=away, clock=clock("2026-08-03")),
         Step("2026-07-02", "door_manager", "approve_exception", refused=(403,)),
         Step("2026-07-02", "send_manager", "approve_exception", clock=clock("2026-08-03")),
         Step("2026-08-04", "officer", "decide_no_assessment", state="drafting", clock={"status": "excused"}),
         *written("2026-08-07"),
-        *issued("2026-08-10", late_reason="exception"),
+        *issued("2026-08-10", late_reason="exception", late_explained="They were away."),
     )
     assert walk_to_the_end(northmere, reference, steps)["clocks"][0]["status"] == "excused"
 

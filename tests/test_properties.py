@@ -173,7 +173,7 @@ class Wanderer:
         if "contributing_team" in usual:
             usual["contributing_team"] = self.draw(ASSESSORS[self.model]["adults"] + ASSESSORS[self.model]["children"])
         if "safe_to_disclose" in usual:
-            usual["late_reason"] = "staffing"
+            usual |= {"late_reason": "staffing", "late_explained": "Nobody was there."}
         if action == "assign":
             usual["assignee"] = self.place.email(who)
         if action == "submit_for_review":
@@ -218,8 +218,8 @@ class Wanderer:
 
 
 def lasting(request: Any) -> dict[str, Any]:
-    """What does not change with the day: all but the clocks, and how old the person is."""
-    return {part: said for part, said in request.items() if part not in ("clocks", "person")}
+    """What does not change with the day: all but the clocks, the days it was held, and how old the person is."""
+    return {part: said for part, said in request.items() if part not in ("clocks", "hands", "person")}
 
 
 @pytest.mark.parametrize("served", ["sqlite"], indirect=True)

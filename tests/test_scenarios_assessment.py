@@ -88,6 +88,6 @@ def test_interim_advice_that_comes_after_the_six_weeks_is_late_and_says_why(nort
         Step("2026-06-15", "social_worker", "start_interim_advice", state="drafting"),
         *written("2026-06-22", "social_worker", AWAITING),
         Step("2026-06-23", "team_manager", "issue_interim_advice", refused=(422, "lateness_has_its_reason")),
-        Step("2026-06-23", "team_manager", "issue_interim_advice", changed={"late_reason": "waiting_for_assessment"},
+        Step("2026-06-23", "team_manager", "issue_interim_advice", changed={"late_reason": "waiting_for_assessment", "late_explained": "It took longer."},
              state="assessing", clock={"due_on": "2026-06-22", "status": "met_late"}),
     ))

@@ -74,7 +74,7 @@ def test_advice_due_on_easter_monday_is_one_day_late_on_tuesday(northmere: Place
         refusal: Any = northmere.act("team_manager", reference, "issue_advice", answers.issue()).json
         assert "1 day late" in refusal["unmet"][0]["reason"]
     walk(northmere, reference, (
-        Step("2026-04-07", "team_manager", "issue_advice", changed={"late_reason": "staffing"}, state="issued",
+        Step("2026-04-07", "team_manager", "issue_advice", changed={"late_reason": "staffing", "late_explained": "Nobody was there."}, state="issued",
              held="send", clock={**due, "status": "met_late"}),
     ))
 
@@ -100,7 +100,7 @@ def test_where_the_day_of_receipt_is_day_1_the_six_weeks_end_a_day_earlier(eastv
         Step("2026-04-05", "caseworker", "note", clock={**due, "status": "red"}),
         Step("2026-04-06", "team_manager", "issue_advice", clock={**due, "status": "overdue"},
              refused=(422, "lateness_has_its_reason")),
-        Step("2026-04-06", "team_manager", "issue_advice", changed={"late_reason": "staffing"}, state="issued",
+        Step("2026-04-06", "team_manager", "issue_advice", changed={"late_reason": "staffing", "late_explained": "Nobody was there."}, state="issued",
              clock={**due, "status": "met_late"}),
     ))
 
@@ -117,10 +117,12 @@ def test_an_absence_excuses_only_when_four_weeks_of_it_fall_in_the_six(northmere
     reference = asked(northmere, "2026-06-22")
     due = {"due_on": "2026-08-03", "act_by": "2026-08-03"}
     too_short = (422, "the_absence_is_four_continuous_weeks_inside_the_window")
-    school_shut = {"exception_ground": "school_closed", "exception_evidence": "The school is closed all summer."}
+    school_shut = {"exception_ground": "school_closed", "exception_evidence": "The school is closed all summer.",
+                   "closed_from": "2026-07-22", "reopens_on": "2026-09-02", "setting_asked_on": "2026-06-22"}
+    unlawful = (422, "the_ground_is_lawful_for_this_time_limit", "the_setting_was_asked_while_closed_for_four_weeks")
     walk(northmere, reference, (
         Step("2026-06-24", "door_manager", "claim_exception", away("2026-07-20", "2026-08-30"), refused=too_short),
-        Step("2026-06-24", "door_manager", "claim_exception", school_shut, refused=(422, "exception_ground")),
+        Step("2026-06-24", "door_manager", "claim_exception", school_shut, refused=unlawful),
         Step("2026-06-24", "door_manager", "claim_exception", away("2026-06-28", "2026-07-24"), refused=too_short),
         Step("2026-06-24", "door_manager", "claim_exception", away("2026-06-27", "2026-07-24"), clock=due),
         Step("2026-06-25", "door_manager", "approve_exception", refused=(403,)),
@@ -153,7 +155,7 @@ def test_advice_for_an_annual_review_is_due_two_weeks_before_the_meeting(
         northmere, "2026-10-02", "coordinator",
         reason="annual_review", review_meeting_on="2026-11-18", identified_needs="Sleep, and getting out safely.",
     )
-    late = {"late_reason": "staffing"} if status == "met_late" else {}
+    late = {"late_reason": "staffing", "late_explained": "Nobody was there."} if status == "met_late" else {}
     walk(northmere, reference, (
         *triage_done("2026-10-08"),
         Step("2026-10-09", "officer", "decide_no_assessment", state="drafting",

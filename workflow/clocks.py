@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from config.calendar import CalendarEnds, working_day_on_or_before
+from config.authorities import Authority
+from config.calendar import CalendarEnds
+from workflow.deadlines import Dates, Deadline, running
+from workflow.marks import ADVICE, EXCUSED
 from workflow.rules import Confidence
 from workflow.states import State
-from workflow.timescales import ADVICE, Duty, advice_due, words
+from workflow.timescales import ADVICE as SIX_WEEKS
+from workflow.timescales import Unit, advice_due, words
 
-
-@dataclass(frozen=True, slots=True)
-class Dates:
-    """What every clock of a request follows from: its columns, so that a page of requests costs no further read."""
-
-    duty: Duty
-    state: State
-    received_on: date
-    due_on: date | None
-    interim_on: date | None
-    issued_on: date | None
-    excused_on: date | None
-    draft_begun: bool
-    amber_days_before: int
-    red_days_before: int
+AMBER_FROM, RED_FROM = 3, 6  # the last third of a clock is amber, the last sixth red: day 28 and day 35 of 42
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +23,11 @@ class Clock:
     """One deadline as a caseworker, a parent or an Ombudsman reads it."""
 
     name: str
+    title: str
     started_on: date | None
     due_on: date | None
     act_by: date | None
+    met_on: date | None
     status: str
     cite: str
     confidence: Confidence
@@ -44,15 +36,28 @@ class Clock:
 
 def advice_clock(dates: Dates, on: date) -> Clock:
     """The advice clock: it never stops and its due date never moves; an exception excuses, it does not move."""
-    due = advice_due(dates.duty)
+    due, stands, met = advice_due(dates.duty), status(dates, on), dates.interim_on or dates.issued_on
+    title = "Issue the advice"
     if due is None or dates.due_on is None:
         said = (f"Received on {words(dates.received_on)}.", "No due date yet: the person is not identified.")
-        return Clock("advice", None, None, None, status(dates, on), ADVICE.cite, ADVICE.confidence, said)
-    act_by, acting = _act_by(dates.due_on)
-    working = (*_start(dates), *due.working, *acting, *_outcome(dates))
-    scale = due.timescale
-    started = dates.duty.start
-    return Clock("advice", started, dates.due_on, act_by, status(dates, on), scale.cite, scale.confidence, working)
+        return Clock(
+            ADVICE,
+            title,
+            None,
+            None,
+            None,
+            met,
+            stands,
+            SIX_WEEKS.cite,
+            SIX_WEEKS.confidence,
+            (*said, *_outcome(dates)),
+        )
+    started, scale = dates.duty.start, due.timescale
+    act_by, acting = _act_by(dates.authority, started or dates.received_on, dates.due_on)
+    holidays = _holidays_met(dates.authority, started, dates.due_on, scale.unit)
+    result = _result(stands, dates.due_on, met, on)
+    working = (*_start(dates), *due.working, *holidays, *acting, *_outcome(dates), *result)
+    return Clock(ADVICE, title, started, dates.due_on, act_by, met, stands, scale.cite, scale.confidence, working)
 
 
 def status(dates: Dates, on: date) -> str:
@@ -63,33 +68,103 @@ def status(dates: Dates, on: date) -> str:
     if dates.interim_on and dates.interim_on <= due:
         return "met_by_interim"
     done = dates.interim_on or dates.issued_on
-    if done and done <= due:
-        return "met"
     if dates.state is State.CLOSED and not done:
         return "cancelled"
-    if dates.excused_on and (done or on > due):
-        return "excused"
-    return "met_late" if done else _running(dates, due, on)
-
-
-def _running(dates: Dates, due: date, on: date) -> str:
-    if on > due:
-        return "overdue"
-    if on >= due - timedelta(days=dates.red_days_before):
-        return "red"
     nothing_yet = dates.state is not State.REVIEWING and not dates.draft_begun
-    return "amber" if nothing_yet and on >= due - timedelta(days=dates.amber_days_before) else "on_track"
+    amber = dates.authority.amber_days_before if nothing_yet else 0
+    return _stands(due, done, on, bool(dates.excused_on), amber, dates.authority.red_days_before)
 
 
-def _act_by(due: date) -> tuple[date | None, tuple[str, ...]]:
+def _stands(due: date, done: date | None, on: date, excused: bool, amber: int, red: int) -> str:
+    """The status of any clock with a due date: `amber` and `red` are the days before it."""
+    if done and done <= due:
+        return "met"
+    if excused and (done or on > due):
+        return "excused"
+    if done:
+        return "met_late"
+    left = (due - on).days
+    if left < 0:
+        return "overdue"
+    return "red" if left <= red else "amber" if left <= amber else "on_track"
+
+
+def clock_of(one: Deadline, dates: Dates, on: date) -> Clock:
+    """One of the other clocks of a request, on a day."""
+    start, scale = dates.marks[one.starts], one.scale(dates)
+    said: tuple[str, ...] = (f"{one.started} on {words(start)}.",)
+    met = min((dates.marks[mark] for mark in one.met_by if mark in dates.marks), default=None)
+    ended = None if met else one.unmet(dates)
+    outcome = (ended,) if ended else (f"{one.met} on {words(met)}.",) if met else ()
     try:
-        act_by = working_day_on_or_before(due)
+        due, count = one.due(dates, start, one.calendar(dates))
+    except CalendarEnds as ends:
+        refused = f"The day cannot be worked out, and is not guessed: {ends}"
+        stands = "cancelled" if ended else "on_track"
+        working = (*said, refused, *outcome)
+        return Clock(one.name, one.title, start, None, None, met, stands, scale.cite, scale.confidence, working)
+    excused = dates.marks.get(EXCUSED + one.name)
+    third, sixth = (due - start).days // AMBER_FROM, (due - start).days // RED_FROM
+    stands = "cancelled" if ended else _stands(due, met, on, excused is not None, third, sixth)
+    act_by, acting = _act_by(dates.authority, start, due)
+    news = _news(one, dates, start, due)
+    holidays = _holidays_met(dates.authority, start, due, scale.unit)
+    exception = (_excused(excused),) if excused else ()
+    result = () if ended else _result(stands, due, met, on)
+    working = (*said, *count, *holidays, *news, *acting, *exception, *outcome, *result)
+    return Clock(one.name, one.title, start, due, act_by, met, stands, scale.cite, scale.confidence, working)
+
+
+def clocks(dates: Dates, on: date) -> tuple[Clock, ...]:
+    """Every clock of a request on a day, that of its advice first; side by side, and none changes another."""
+    return (advice_clock(dates, on), *(clock_of(one, dates, on) for one in running(dates)))
+
+
+def _news(one: Deadline, dates: Dates, start: date, due: date) -> tuple[str, ...]:
+    """What a bank holiday announced since the clock started has moved."""
+    if not dates.authority.news(start) or one.scale(dates).unit is not Unit.WORKING_DAYS:
+        return ()
+    before, _ = one.due(dates, start, one.calendar(dates, as_known_on=start))
+    since = _announced(dates.authority, start, due)
+    return (f"It was {words(before)} until {since}.",) if before != due else ()
+
+
+def _announced(authority: Authority, after: date, until: date) -> str:
+    """The bank holidays announced after a day that fall by another, as a clause."""
+    told = (one for one in authority.news(after) if after < one.day <= until)
+    return " and ".join(f"{one.name} ({words(one.day)}) was announced on {words(one.announced_on)}" for one in told)
+
+
+def _act_by(authority: Authority, start: date, due: date) -> tuple[date | None, tuple[str, ...]]:
+    """The last day on which the authority works, not later than the due date."""
+    try:
+        act_by = authority.office_days.on_or_before(due)
+        before = authority.known_on(start, office=True).on_or_before(due) if authority.news(start) else act_by
     except CalendarEnds as ends:
         return None, (f"The day to act by cannot be worked out yet: {ends}",)
-    if act_by == due:
-        return act_by, ()
-    said = f"{words(due)} is not a working day, so act by {words(act_by)}; the due date itself does not move."
-    return act_by, (said,)
+    said = []
+    if act_by != due:
+        moved = "the due date itself does not move"
+        said.append(f"{words(due)} is not a working day, so act by {words(act_by)}; {moved}.")
+    if before != act_by:
+        said.append(f"Until {_announced(authority, start, due)}, it was {words(before)}.")
+    return act_by, tuple(said)
+
+
+def _holidays_met(authority: Authority, start: date | None, due: date, unit: Unit) -> tuple[str, ...]:
+    """The bank holidays within the count: working days leave them out, weeks run on over them."""
+    met = authority.calendar.met(start, due) if start else []
+    if not met:
+        return ()
+    named = _listed(f"{name} ({words(day)})" for day, name in met)
+    if unit is Unit.WORKING_DAYS:
+        return (f"Not counted, beside weekends: {named}.",)
+    return (f"Bank holidays do not extend it: {named}.",)
+
+
+def _listed(parts: Iterable[str]) -> str:
+    *most, last = parts
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _start(dates: Dates) -> tuple[str, ...]:
@@ -103,7 +178,7 @@ def _start(dates: Dates) -> tuple[str, ...]:
 def _outcome(dates: Dates) -> tuple[str, ...]:
     said = []
     if dates.excused_on:
-        said.append(f"A lawful exception was approved on {words(dates.excused_on)}: it excuses, it moves no date.")
+        said.append(_excused(dates.excused_on))
     if dates.interim_on:
         said.append(f"Interim advice was issued on {words(dates.interim_on)}.")
     if dates.issued_on:
@@ -111,10 +186,22 @@ def _outcome(dates: Dates) -> tuple[str, ...]:
     return tuple(said)
 
 
-# Every clock of a request. The other clocks of the pathway are added here, and nowhere else.
-CLOCKS: tuple[Callable[[Dates, date], Clock], ...] = (advice_clock,)
+def _excused(on: date) -> str:
+    return f"A lawful exception was approved on {words(on)}: it excuses, it moves no date."
 
 
-def clocks(dates: Dates, on: date) -> tuple[Clock, ...]:
-    """Every clock of a request on a day; they run side by side, and none changes another."""
-    return tuple(clock(dates, on) for clock in CLOCKS)
+def _result(stands: str, due: date, met: date | None, on: date) -> tuple[str, ...]:
+    """How late or how near it is, in days."""
+    if stands == "cancelled":
+        return ()
+    if met:
+        late = (met - due).days
+        return (f"That is {_days(late)} late.",) if late > 0 else ("That is in time.",)
+    left = (due - on).days
+    if left < 0:
+        return (f"It is {_days(-left)} late.",)
+    return (f"{_days(left)} left.".capitalize(),) if left else ("It is due today.",)
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"

@@ -12,10 +12,10 @@ from uuid import UUID
 from config.authorities import Authority
 from workflow.age import academic_year, age_on, end_of_compulsory_school_age, year_group
 from workflow.history import Answer, Event
+from workflow.marks import Marks, marks_of
 from workflow.roles import Membership, Role
 from workflow.states import Capacity, Kind, State
 
-PARENTS = ("parent", "carer", "foster_carer", "special_guardian")
 SPEAK_FOR_THEMSELVES_AT = 16
 PREPARES_FOR_ADULTHOOD_FROM_YEAR = 9
 
@@ -136,6 +136,11 @@ class Facts:
     def last(self, *actions: str) -> Event | None:
         """The latest step of these actions that was taken (the proposed one does not count)."""
         return next((event for event in reversed(self.history) if event.action in actions), None)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """The days that its clocks follow from, as the steps taken say."""
+        return marks_of(self.history)
 
     @cached_property
     def answers(self) -> Mapping[str, Answer]:

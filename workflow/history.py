@@ -11,6 +11,9 @@ from uuid import UUID
 from config.clock import day_of
 from workflow.states import IN_DISPUTE, Capacity, Kind, State
 
+PARENTS = ("parent", "carer", "foster_carer", "special_guardian")
+VOICES = (*PARENTS, "young_person", "advocate", "alternative_person")  # who can speak for the family
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -151,6 +151,7 @@ TRANSFERRED = (
     transfer.early_help_has_consent,
     transfer.the_assessment_suits_the_persons_age,
     transfer.the_assessment_leaves_time_to_write_or_has_a_remedy,
+    transfer.an_assessment_past_its_own_limit_has_its_reason,
 )
 ASKED = (
     asked.the_person_can_be_told_from_others,
@@ -161,6 +162,7 @@ WRITTEN = (advice.something_is_written, asked.the_named_reviewer_may_check_it)
 PLANNED = (
     transfer.the_assessment_suits_the_persons_age,
     transfer.the_assessment_leaves_time_to_write_or_has_a_remedy,
+    transfer.an_assessment_past_its_own_limit_has_its_reason,
 )
 TO_LEAD = (transfer.the_named_team_has_lead_professionals, transfer.the_named_lead_professional_works_there)
 
@@ -183,7 +185,11 @@ UNRESTRICTED = (asked.it_is_not_restricted_yet,)
 RESTRICTED = (asked.it_is_restricted,)
 CLAIMABLE = (
     exceptions.no_other_exception_is_waiting,
+    exceptions.the_time_limit_runs_for_this_request,
+    exceptions.the_ground_is_lawful_for_this_time_limit,
     exceptions.the_absence_is_four_continuous_weeks_inside_the_window,
+    exceptions.the_missed_appointment_was_inside_the_window,
+    exceptions.the_setting_was_asked_while_closed_for_four_weeks,
 )
 CLAIMED = (exceptions.an_exception_is_waiting_for_a_decision,)
 CONFIRMABLE = (closure.the_party_that_holds_the_rights_confirms,)
@@ -268,7 +274,7 @@ PATHWAY: tuple[Row, ...] = (
     Row("Any time",   "record_safeguarding_referral",         ANY,                 ALWAYS,             SAME,      H.SAME,             KEEP,         ANYONE_INVOLVED,       (),                              NONE,             "record_safeguarding_referral",         "Children Act 1989, section 47; Care Act 2014, section 42",                    DEFAULT),
     Row("Any time",   "restrict",                             ANY,                 ALWAYS,             SAME,      H.SAME,             KEEP,         ANYONE_INVOLVED,       (),                              UNRESTRICTED,     "restrict",                             "standards.md 3.4",                                                            DEFAULT),
     Row("Any time",   "lift_restriction",                     ANY,                 ALWAYS,             SAME,      H.SAME,             KEEP,         (LEADERS, OVERSEER),   (),                              RESTRICTED,       "reason",                               "standards.md 3.4",                                                            DEFAULT),
-    Row("Any time",   "claim_exception",                      NOT_CLOSED,          ALWAYS,             SAME,      H.SAME,             KEEP,         (HOLDERS, REQUESTER),  (),                              CLAIMABLE,        "claim_exception",                      "SEND Regulations 2014, regulation 8(2)",                                      LAW),
+    Row("Any time",   "claim_exception",                      NOT_CLOSED,          ALWAYS,             SAME,      H.SAME,             KEEP,         (HOLDERS, REQUESTER),  (),                              CLAIMABLE,        "claim_exception",                      "SEND Regulations 2014, regulations 5(4), 8(2), 10(4), 13(3) and 27(3)",       LAW),
     Row("Any time",   "approve_exception",                    NOT_CLOSED,          ALWAYS,             SAME,      H.SAME,             KEEP,         APPROVERS,             (claimed_it,),                   CLAIMED,          "decide_exception",                     "SEND Regulations 2014, regulation 8(2)",                                      LAW),
     Row("Any time",   "refuse_exception",                     NOT_CLOSED,          ALWAYS,             SAME,      H.SAME,             KEEP,         APPROVERS,             (claimed_it,),                   CLAIMED,          "decide_exception",                     "SEND Regulations 2014, regulation 8(2)",                                      LAW),
     Row("Any time",   "chase",                                OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         CHASERS,               (),                              NONE,             "chase",                                "domain.md 4, event 25",                                                       DEFAULT),

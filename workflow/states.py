@@ -21,6 +21,11 @@ class State(StrEnum):
 
     CLOSED = "closed"
 
+    @property
+    def owes(self) -> bool:
+        """Whether advice is still owed."""
+        return self not in (State.ISSUED, State.CLOSED)
+
 
 MEANING = {
     State.AWAITING_TRIAGE: "In a front door's inbox.",
@@ -34,7 +39,7 @@ MEANING = {
     State.CLOSED: "Ended, with a coded reason; nobody holds it.",
 }
 
-OPEN = tuple(state for state in State if state not in (State.ISSUED, State.CLOSED))
+OPEN = tuple(state for state in State if state.owes)
 ANY = tuple(State)
 IN_DISPUTE = (State.AWAITING_TRIAGE, State.TRIAGING, State.OFFERED)  # where teams may disagree about who has it
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.guidance.cases import DAY, DUE, RECEIVED
-from workflow.clocks import Clock, Dates, advice_clock, clocks, status
+from tests.guidance.cases import DAY, DUE, RECEIVED, authority
+from workflow.clocks import Clock, advice_clock, clocks, status
+from workflow.deadlines import Dates
 from workflow.states import State
 from workflow.timescales import ADVICE, BEFORE_MEETING, ORDER, Duty
 
@@ -20,12 +21,7 @@ RUNNING = Dates(
     state=State.TRIAGING,
     received_on=RECEIVED,
     due_on=DUE,
-    interim_on=None,
-    issued_on=None,
-    excused_on=None,
-    draft_begun=False,
-    amber_days_before=14,
-    red_days_before=7,
+    authority=authority("northmere"),
 )
 ISSUED = replace(RUNNING, state=State.ISSUED, draft_begun=True)
 

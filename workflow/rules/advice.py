@@ -205,15 +205,16 @@ def it_is_safe_to_disclose(facts: Facts, on: date) -> str | None:
     return None
 
 
-@rule("domain.md 3.11 and 4, event 25: late advice has a coded reason", DEFAULT)
+@rule("domain.md 3.11 and 4, event 25: late advice has a coded reason and an explanation", DEFAULT)
 def lateness_has_its_reason(facts: Facts, on: date) -> str | None:
-    """Advice issued after its due date says why."""
-    late = facts.due_on is not None and on > facts.due_on
+    """Advice issued after its due date says why: a coded reason, and what happened."""
     met = facts.kind in (Kind.ADDENDUM, Kind.AMENDED)
-    if not late or met or facts.proposed("late_reason"):
+    if facts.due_on is None or on <= facts.due_on or met:
         return None
-    days = (on - facts.due_on).days if facts.due_on else 0
-    return f"This advice is {days} day{'s' if days != 1 else ''} late: choose the reason."
+    asked = {"late_reason": "choose the reason", "late_explained": "say what happened"}
+    missing = " and ".join(words for code, words in asked.items() if not facts.proposed(code))
+    days = (on - facts.due_on).days
+    return f"This advice is {days} day{'s' if days != 1 else ''} late: {missing}." if missing else None
 
 
 ISSUE = (

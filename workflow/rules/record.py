@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from workflow.facts import PARENTS, SPEAK_FOR_THEMSELVES_AT, Facts
-from workflow.history import Event
+from workflow.facts import SPEAK_FOR_THEMSELVES_AT, Facts
+from workflow.history import PARENTS, VOICES, Event
 from workflow.rules import DEFAULT, GUIDANCE, LOCAL, rule
 
 PAGE = "Social care advice page, front door triage"
-VOICES = (*PARENTS, "young_person", "advocate", "alternative_person")
 SPOKE = "spoke"
 ASKS_THE_FAMILY = ("record_answers", "review_provision")  # what SEND wrote in its request is no conversation of ours
 

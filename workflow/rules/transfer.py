@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from config.authorities import ASSESSING_KINDS, FRONT_DOOR_TEAM
-from config.calendar import add_working_days, working_day_on_or_before
 from workflow.facts import Facts
-from workflow.rules import DEFAULT, LOCAL, rule
+from workflow.planning import planning
+from workflow.rules import DEFAULT, GUIDANCE, LOCAL, rule
+from workflow.rules.exceptions import is_excused
 
 PATHWAY = "pathway.md, What a decision needs"
 NOTHING_TO_CHECK = None
@@ -73,24 +74,31 @@ def early_help_has_consent(facts: Facts, on: date) -> str | None:
 @rule("domain.md 9, rulings 1 and 7; SEND Regulations 2014, regulation 8(1)", DEFAULT)
 def the_assessment_leaves_time_to_write_or_has_a_remedy(facts: Facts, on: date) -> str | None:
     """The six weeks do not wait for an assessment: one that would end too late for writing needs a remedy."""
-    expected, due = facts.proposed_day("expected_completion_on"), facts.due_on
-    if expected is None or due is None:
+    expected = facts.proposed_day("expected_completion_on")
+    if expected is None or facts.due_on is None or facts.interim_issued:
         return NOTHING_TO_CHECK
-    latest = add_working_days(working_day_on_or_before(due), -facts.authority.writing_days)
+    latest = planning(facts, on).finish_by
+    if latest is None:
+        return "The bank-holiday calendar ends before the advice date: it has to be extended before this is planned."
     if expected <= latest:
         return NOTHING_TO_CHECK
     remedy = facts.proposed("remedy")
-    if remedy == "interim_then_addendum" or (remedy == "exception" and _excused(facts)):
+    if remedy == "interim_then_addendum" or (remedy == "exception" and is_excused(facts)):
         return None
     if remedy == "exception":
         return "The exception must be claimed and approved before the assessment can be planned past the advice date."
-    if remedy == "bring_forward" and latest >= on:
-        return f"Bring the assessment forward to {_words(latest)} or earlier: give the new date."
+    return _choose(facts.due_on, expected, latest, facts.authority.writing_days, remedy, on)
+
+
+def _choose(due: date, expected: date, latest: date, days: int, remedy: str | None, on: date) -> str:
+    """Why the plan is refused, and what can be chosen."""
     if latest < on:
         return "It is too late to bring the assessment forward: choose interim advice, or an approved exception."
+    if remedy == "bring_forward":
+        return f"Bring the assessment forward to {_words(latest)} or earlier: give the new date."
     return (
         f"The assessment is expected on {_words(expected)}, but the advice is due on {_words(due)} and "
-        f"{facts.authority.writing_days} working days are kept for writing and review. Choose: bring it forward to "
+        f"{days} working days are kept for writing and review. Choose: bring it forward to "
         f"{_words(latest)} or earlier, interim advice then an addendum, or an approved exception."
     )
 
@@ -99,8 +107,17 @@ def _words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _excused(facts: Facts) -> bool:
-    return facts.last("approve_exception") is not None
+@rule("Working Together to Safeguard Children: reasons are recorded when 45 working days are exceeded", GUIDANCE)
+def an_assessment_past_its_own_limit_has_its_reason(facts: Facts, on: date) -> str | None:
+    """A child in need's assessment ends within 45 working days of the referral, or it is recorded why not."""
+    expected, kind = facts.proposed_day("expected_completion_on"), facts.proposed("assessment_type")
+    if expected is None or facts.proposed("past_its_own_limit_because"):
+        return NOTHING_TO_CHECK
+    referred = facts.proposed_day("referred_on") or facts.marks.get("section_17_referred", on)
+    limit = planning(facts, referred, kind).limit_on
+    if limit is None or expected <= limit:
+        return NOTHING_TO_CHECK
+    return f"The assessment's own limit is {_words(limit)} (45 working days): give an earlier day, or say why not."
 
 
 @rule("pathway.md, Transfer: escalate_dispute comes first", LOCAL)

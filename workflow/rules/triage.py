@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from workflow.facts import Facts
-from workflow.history import Event
+from workflow.history import VOICES, Event
 from workflow.rules import DEFAULT, LAW, LOCAL, rule
-from workflow.rules.record import VOICES
 
 PAGE = "Social care advice page, front door triage"
 TRIAGE = {

@@ -1,0 +1,60 @@
+"""Can an assessment finish in time for the advice, and within its own limit? Both dates, side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from config.calendar import CalendarEnds
+from workflow.facts import Facts
+from workflow.marks import SECTION_17
+from workflow.timescales import timescale, words
+
+REFERRAL_LIMITS = {SECTION_17: "section_17_assessment"}
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """The two dates of an assessment that is planned (pathway.md, "Both dates are shown").
+
+    `finish_by` leaves the authority's writing days before the day to act by; `limit_on` is the assessment's own, None
+    where it has none.
+    """
+
+    advice_due_on: date | None
+    act_by: date | None
+    finish_by: date | None
+    limit_on: date | None
+    working: tuple[str, ...]
+
+
+def planning(facts: Facts, referred_on: date, assessment: str | None = SECTION_17) -> Planning:
+    """The dates of an assessment referred on a day; those of a child in need unless another type is named."""
+    said: list[str] = []
+    act_by = finish_by = None
+    if facts.due_on:
+        said.append(f"The advice is due on {words(facts.due_on)}, whatever is assessed.")
+        try:
+            act_by, finish_by = _finish_by(facts, facts.due_on)
+            days = facts.authority.writing_days
+            said.append(f"{days} working days are kept for writing and review: finish by {words(finish_by)}.")
+        except CalendarEnds as ends:
+            said.append(f"The last day to finish cannot be worked out: {ends}")
+    limit = _limit(facts, referred_on, assessment)
+    if limit:
+        said.append(f"The assessment's own limit, 45 working days from {words(referred_on)}, is {words(limit)}.")
+    return Planning(facts.due_on, act_by, finish_by, limit, tuple(said))
+
+
+def _finish_by(facts: Facts, due: date) -> tuple[date, date]:
+    office = facts.authority.office_days
+    act_by = office.on_or_before(due)
+    return act_by, office.add(act_by, -facts.authority.writing_days)
+
+
+def _limit(facts: Facts, referred_on: date, assessment: str | None) -> date | None:
+    code = REFERRAL_LIMITS.get(assessment or "")
+    try:
+        return timescale(code, referred_on).ends(referred_on, facts.authority.calendar) if code else None
+    except CalendarEnds:
+        return None
