@@ -81,7 +81,8 @@ def the_absence_is_four_continuous_weeks_inside_the_window(facts: Facts, on: dat
         return None
     days = max(inside.days, 0)
     counted = "1 day of the absence falls" if days == 1 else f"{days} days of the absence fall"
-    between = "receipt and the due date" if _clock(facts) == ADVICE else f"{words(window.start)} and {words(window.end)}"
+    whole = f"{words(window.start)} and {words(window.end)}"
+    between = "receipt and the due date" if _clock(facts) == ADVICE else whole
     return f"Only {counted} between {between}; at least 28 in a row are needed."
 
 
