@@ -16,6 +16,9 @@ test: .venv/test  ## Run the tests, on SQLite and PostgreSQL
 test-full: .venv/test  ## Run the long versions of the tests too
 	THOROUGH=1 $(BIN)/pytest -n 2 --dist loadgroup
 
+bench: .venv/test  ## Print what deadlines cost, in microseconds
+	$(BIN)/python -m tests.bench
+
 lint: .venv/test  ## Check style, types and the direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -38,4 +41,4 @@ lock:  ## Pin the dependencies again (needs uv)
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@ .venv/run
 
-.PHONY: help run test test-full lint lock
+.PHONY: help run test test-full bench lint lock

@@ -18,6 +18,7 @@ from config import authority_file, clock
 from config.settings import from_environment
 from models import authority, schema, user
 from models.export import exported
+from models.record import mark_again
 from models.verify import verify as verified
 from terminal import Group, Wrong, plainly, storage
 from workflow.question_sets import question_sets
@@ -61,6 +62,8 @@ def migrate(revision: str) -> None:
     with Session(kept.engine) as session, session.begin():
         for row in session.scalars(select(authority.Authority)):
             authority.keep_sets(session, row.id, list(question_sets().values()), clock.now())
+        if revision == "head":
+            mark_again(session)
     click.echo("The database is at the newest version." if revision == "head" else f"The database is at {revision}.")
 
 

@@ -36,6 +36,10 @@ class Calendar:
         days = (self.start + DAY * n for n in range((self.end - self.start).days + 1))
         return [day for day in days if day.weekday() < SATURDAY and day not in self.days_off]
 
+    @cached_property
+    def _weekdays_off(self) -> list[date]:
+        return sorted(day for day in self.days_off if day.weekday() < SATURDAY)
+
     def _known(self, day: date) -> None:
         if not self.start <= day <= self.end:
             raise CalendarEnds(f"The bank-holiday calendar runs from {self.start} to {self.end}; {day} is outside it.")
@@ -65,8 +69,8 @@ class Calendar:
 
     def met(self, after: date, until: date) -> list[tuple[date, str]]:
         """The days off that fall on a weekday, after one day and until another, with their names."""
-        spent = (day for day in self.days_off if after < day <= until and day.weekday() < SATURDAY)
-        return [(day, self.days_off[day]) for day in sorted(spent)]
+        spent = self._weekdays_off[bisect_right(self._weekdays_off, after) : bisect_right(self._weekdays_off, until)]
+        return [(day, self.days_off[day]) for day in spent]
 
     def without(self, days_off: Mapping[date, str]) -> Calendar:
         """The same calendar in which these days, too, are off."""

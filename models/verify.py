@@ -12,8 +12,10 @@ from models.advice import AdviceVersion
 from models.authority import Authority
 from models.chain import BEGINNING, KeyMissing, Keys, digest, link
 from models.event import Answer, Event, content, header
+from models.queries import past
 from models.request import Request
 from workflow.effects import fingerprint
+from workflow.marks import kept, marks_of
 
 BATCH = 500
 ISSUES = ("issue_advice", "issue_interim_advice")
@@ -47,8 +49,9 @@ def verify(session: Session, keys: Keys, authority: str | None = None) -> Verifi
     for request in _requests(session, authority):
         told = _told(session, request)
         requests, events = requests + 1, events + len(told)
-        faults += _walk(keys, request, told)
-        faults += _advice(session, request, told)
+        broken = list(_walk(keys, request, told))
+        faults += [*broken, *_advice(session, request, told)]
+        faults += [] if broken else _marks(session, request)
     return Verified(requests, events, (*faults, *_orphans(session, authority)))
 
 
@@ -118,6 +121,12 @@ def _head(request: Request, chain: bytes, last: int, told: Told) -> Iterator[Fau
         for column, recorded in zip(kept, said, strict=True):
             if getattr(request, column) != event[recorded]:
                 yield Fault(request.reference, last, f"the request's {column} is not what the last event made it")
+
+
+def _marks(session: Session, request: Request) -> Iterator[Fault]:
+    """Days on the request, from which its clocks follow, that are not those of its events."""
+    if kept(marks_of(past(session, request.key))) != request.marks:
+        yield Fault(request.reference, request.version, "the days that its clocks follow from are not its events'")
 
 
 def _advice(session: Session, request: Request, told: Told) -> Iterator[Fault]:

@@ -14,7 +14,7 @@ from config.authorities import FRONT_DOOR_TEAM
 from workflow.age import birthday
 from workflow.facts import Contact, Facts, Person
 from workflow.history import Answer, Event
-from workflow.marks import ADVICE, EXCUSED, marked
+from workflow.marks import ADVICE, EXCUSED, kept, marked
 from workflow.pathway import Writes
 from workflow.rules.request import NUMBERS
 from workflow.states import Capacity, Kind, State
@@ -131,8 +131,7 @@ def _door(facts: Facts, event: Event) -> dict[str, Any]:
 def _marks(facts: Facts, event: Event) -> dict[str, Any]:
     """The days that the clocks follow from, so that a page of requests need not read its events."""
     marks = marked(facts.marks, event)
-    kept = {name: day.isoformat() for name, day in sorted(marks.items())}
-    return {"marks": kept, "excused_on": marks.get(EXCUSED + ADVICE)}
+    return {"marks": kept(marks), "excused_on": marks.get(EXCUSED + ADVICE)}
 
 
 _FLAGS: dict[str, tuple[str, bool]] = {

@@ -110,6 +110,11 @@ def marks_of(history: Iterable[Event]) -> Marks:
     return marks
 
 
+def kept(marks: Marks) -> dict[str, str]:
+    """The marks as a request keeps them."""
+    return {name: day.isoformat() for name, day in sorted(marks.items())}
+
+
 def marked(before: Marks, event: Event) -> Marks:
     """The marks once a step was taken, from those before it."""
     marks = {name: day for name, day in before.items() if name not in CLEARED.get(event.action, ())}
@@ -118,8 +123,8 @@ def marked(before: Marks, event: Event) -> Marks:
             marks[mark.name] = day
     firsts, exception = {**_first_time(event), **_dispute_over(marks, event)}, _exception(marks, event)
     decided = event.action in ("approve_exception", "refuse_exception")
-    kept = {name: day for name, day in marks.items() if not (decided and name.startswith(CLAIMED))}
-    return {**firsts, **kept, **_step_of_send(event), **exception}
+    stays = {name: day for name, day in marks.items() if not (decided and name.startswith(CLAIMED))}
+    return {**firsts, **stays, **_step_of_send(event), **exception}
 
 
 def _day(mark: Mark, event: Event, marks: Marks) -> date | None:
