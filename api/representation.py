@@ -9,10 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from models.access import SignedIn
-from models.person import COLUMNS, CONTACT_COLUMNS, Contact, Person
+from models.person import CONTACT_COLUMNS, Contact, Person
 from models.request import Request
 from workflow.age import end_of_compulsory_school_age
 from workflow.clocks import clocks, status
+from workflow.effects import TELLS_APART
 from workflow.facts import Facts
 from workflow.hands import hops, spells
 from workflow.history import Answer, Event
@@ -82,7 +83,7 @@ def person(row: Person, on: date) -> dict[str, Any]:
     """The child or young person, with what follows from their age today."""
     known = row.as_facts()
     return {
-        **{column: getattr(row, column) for column in COLUMNS},
+        **{column: getattr(row, column) for column in TELLS_APART},
         **row.details,
         "age": known.age(on),
         "school_year": known.year(on),

@@ -14,10 +14,18 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from models.base import Base, Owned, new_id
 from workflow import facts
+from workflow.effects import TELLS_APART, details_of, with_reasons_of_their_own
+from workflow.rules.request import NUMBERS
 
-COLUMNS = ("given_name", "family_name", "date_of_birth", "year_group", "upn", "nhs_number", "social_care_id")
-NUMBERS = ("upn", "nhs_number", "social_care_id")
-CONTACT_COLUMNS = ("relationship", "phone", "email", "parental_responsibility", "safe_to_contact")
+CONTACT_COLUMNS = (
+    "relationship",
+    "phone",
+    "email",
+    "parental_responsibility",
+    "safe_to_contact",
+    "may_be_told",
+    "may_be_told_because",
+)
 
 
 class Person(Owned, Base):
@@ -60,7 +68,11 @@ class Person(Owned, Base):
             recorded_year=self.year_group,
             year_recorded_on=self.year_group_on,
             numbered=any(getattr(self, number) for number in NUMBERS),
-            contacts=tuple(facts.Contact(c.name, c.relationship, c.safe_to_contact) for c in self.contacts),
+            contacts=tuple(
+                facts.Contact(c.name, c.relationship, c.safe_to_contact, c.may_be_told, c.may_be_told_because)
+                for c in self.contacts
+            ),
+            details=self.details,
         )
 
 
@@ -79,6 +91,8 @@ class Contact(Owned, Base):
     email: Mapped[str | None] = mapped_column(String(200))
     parental_responsibility: Mapped[bool | None]
     safe_to_contact: Mapped[bool]
+    may_be_told: Mapped[str | None] = mapped_column(String(20))
+    may_be_told_because: Mapped[str | None] = mapped_column(String(500))
 
 
 def search_name(said: Mapping[str, Any]) -> str:
@@ -102,21 +116,17 @@ def _kept(column: str, value: Any) -> Any:
 
 
 def _columns(said: Mapping[str, Any], on: date) -> dict[str, Any]:
-    made = {column: _kept(column, said[column]) for column in COLUMNS if column in said}
+    made = {column: _kept(column, said[column]) for column in TELLS_APART if column in said}
     if "year_group" in said:
         made["year_group_on"] = on
     return made
 
 
-def _details(said: Mapping[str, Any]) -> dict[str, Any]:
-    return {code: value for code, value in said.items() if code not in (*COLUMNS, "contacts")}
-
-
 def add(session: Session, authority_id: int, said: Mapping[str, Any], on: date) -> UUID:
     """A new person, with their contacts."""
     key = new_id()
-    row: dict[str, Any] = dict.fromkeys((*COLUMNS, "year_group_on")) | _columns(said, on)
-    row |= {"authority_id": authority_id, "id": key, "search_name": search_name(said), "details": _details(said)}
+    row: dict[str, Any] = dict.fromkeys((*TELLS_APART, "year_group_on")) | _columns(said, on)
+    row |= {"authority_id": authority_id, "id": key, "search_name": search_name(said), "details": details_of(said)}
     session.execute(insert(Person), [row])
     _keep_contacts(session, authority_id, key, said.get("contacts", ()), {})
     return key
@@ -124,7 +134,8 @@ def add(session: Session, authority_id: int, said: Mapping[str, Any], on: date) 
 
 def put_right(session: Session, person: Person, said: Mapping[str, Any], on: date) -> None:
     """What a step says of a person, kept; the record holds what was there before."""
-    columns, details = _columns(said, on), _details(said)
+    said = with_reasons_of_their_own(person.as_facts(), said, on)
+    columns, details = _columns(said, on), details_of(said)
     if columns or details:
         name = {column: getattr(person, column) for column in ("given_name", "family_name")} | columns
         for column, value in columns.items():

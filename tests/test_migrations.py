@@ -112,6 +112,20 @@ def test_the_way_up_down_and_up_again_leads_to_the_same_database_with_data_in_it
     worked(empty)
 
 
+def test_contacts_outlast_the_way_back_from_what_they_may_be_told_and_up_again(empty: Flask) -> None:
+    engine = engine_of(empty)
+    schema.migrate(engine)
+    worked(empty)
+    before = shape(engine)
+    schema.downgrade(engine, "0001")
+    assert "may_be_told" not in {column["name"] for column in inspect(engine).get_columns("contact")}
+    schema.migrate(engine)
+    assert shape(engine) == before
+    with engine.connect() as connection:
+        kept = connection.execute(text("SELECT name, safe_to_contact, may_be_told FROM contact")).one()
+    assert (kept.name, bool(kept.safe_to_contact), kept.may_be_told) == ("Ana Example", True, None)
+
+
 def test_every_table_of_the_record_has_its_triggers(empty: Flask) -> None:
     schema.migrate(engine_of(empty))
     guarded = [table for table, _ in shape(engine_of(empty))["triggers"]]

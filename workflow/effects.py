@@ -11,7 +11,6 @@ from typing import Any
 import orjson
 
 from config.authorities import FRONT_DOOR_TEAM
-from workflow.age import birthday
 from workflow.facts import Contact, Facts, Person
 from workflow.history import Answer, Event
 from workflow.marks import ADVICE, EXCUSED, kept, marked
@@ -29,13 +28,19 @@ COMES_BACK = (
 )
 
 
+TELLS_APART = ("given_name", "family_name", "date_of_birth", "year_group", *NUMBERS)
+CONTACT_PARTS = ("name", "relationship", "safe_to_contact", "may_be_told", "may_be_told_because")
+SAFE_UNLESS_SAID = Contact("", "", safe_to_contact=True)
+
+
 def told_of(person: Person, said: Mapping[str, Any], on: date) -> Person:
     """The person with what a step says of them put in; contacts are told apart by their names."""
+    said = with_reasons_of_their_own(person, said, on)
     contacts = {contact.name.casefold(): contact for contact in person.contacts}
     for given in said.get("contacts", ()):
-        known = contacts.get(given["name"].casefold())
-        safe = given.get("safe_to_contact", known.safe_to_contact if known else True)
-        contacts[given["name"].casefold()] = Contact(given["name"], given["relationship"], safe)
+        known = contacts.get(given["name"].casefold(), SAFE_UNLESS_SAID)
+        new = {part: given[part] for part in CONTACT_PARTS if part in given}
+        contacts[given["name"].casefold()] = replace(known, **new)
     return replace(
         person,
         given_name=said.get("given_name", person.given_name),
@@ -45,7 +50,29 @@ def told_of(person: Person, said: Mapping[str, Any], on: date) -> Person:
         year_recorded_on=on if "year_group" in said else person.year_recorded_on,
         numbered=person.numbered or any(said.get(number) for number in NUMBERS),
         contacts=tuple(contacts.values()),
+        details={**person.details, **details_of(said)},
     )
+
+
+def details_of(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of a person beside who they are and who is in their life."""
+    return {code: value for code, value in said.items() if code not in (*TELLS_APART, "contacts")}
+
+
+def with_reasons_of_their_own(person: Person, said: Mapping[str, Any], on: date) -> Mapping[str, Any]:
+    """What a step says of a person; what it says anew without a reason no longer has the reason of what it replaces."""
+    told = {contact.name.casefold(): contact.may_be_told for contact in person.contacts}
+    made = dict(said)
+    if said.get("year_group", person.year(on)) != person.year(on):
+        made = {"year_group_because": None, **said}
+    if "contacts" in said:
+        made["contacts"] = [
+            {"may_be_told_because": None, **one}
+            if "may_be_told" in one and one["may_be_told"] != told.get(one["name"].casefold())
+            else one
+            for one in said["contacts"]
+        ]
+    return made
 
 
 def duty(facts: Facts, identified_on: date | None) -> Duty:
@@ -87,11 +114,9 @@ def fingerprint(content: Mapping[str, Any]) -> str:
 def _joined_at_18(facts: Facts, on: date) -> Mapping[str, Answer]:
     """The adults' front door contributes when the person turns 18 before the advice is due."""
     received = facts.received_on or on
-    first, born, due = facts.service_at(received), facts.person.born, facts.due_on
-    if born is None or due is None or first == "adults" or facts.contributors:
+    if facts.service_at(received) == "adults" or facts.contributors:
         return {}
-    grown = birthday(born, facts.authority.adult_from_age)
-    if not received < grown <= due:
+    if not facts.reaches_before_due(facts.authority.adult_from_age):
         return {}
     return {"contributing_team": Answer("contributing_team", facts.authority.front_doors["adults"])}
 

@@ -10,7 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from config.authorities import Authority
-from workflow.age import academic_year, age_on, end_of_compulsory_school_age, year_group
+from workflow.address import telling_words
+from workflow.age import academic_year, age_on, birthday, end_of_compulsory_school_age, year_group
 from workflow.history import Answer, Event
 from workflow.marks import Marks, marks_of
 from workflow.roles import Membership, Role
@@ -45,11 +46,16 @@ class Contact:
     name: str
     relationship: str
     safe_to_contact: bool
+    may_be_told: str | None = None
+    may_be_told_because: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """The child or young person. `recorded_year` was true on `year_recorded_on` and moves up every September."""
+    """The child or young person. `recorded_year` was true on `year_recorded_on` and moves up every September.
+
+    `details` holds what else is known, by the codes of its questions (address, looked_after, interpreter_needed ...).
+    """
 
     given_name: str | None = None
     family_name: str | None = None
@@ -58,6 +64,7 @@ class Person:
     year_recorded_on: date | None = None
     numbered: bool = False
     contacts: tuple[Contact, ...] = ()
+    details: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def identified(self) -> bool:
@@ -82,6 +89,17 @@ class Person:
     def holds_own_rights(self, on: date) -> bool:
         """Past the end of compulsory school age: the SEND rights are the young person's own."""
         return self.born is not None and on > end_of_compulsory_school_age(self.born)
+
+    def speaks_for_themselves(self, on: date) -> bool:
+        """From 16, or from the day the rights are their own: those born in July and August are still 15 then."""
+        age = self.age(on)
+        return (age is not None and age >= SPEAK_FOR_THEMSELVES_AT) or self.holds_own_rights(on)
+
+    @property
+    def kept_private(self) -> tuple[str, ...]:
+        """The words that would tell where they live, when the address is protected."""
+        known = self.details
+        return telling_words(known.get("address"), known.get("postcode")) if known.get("protected_address") else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,3 +226,9 @@ class Facts:
     def lacks_capacity(self) -> bool:
         """The latest capacity record says so; without one, capacity is presumed (Mental Capacity Act 2005, s1)."""
         return bool(self.value("capacity_outcome") == "lacks")
+
+    def reaches_before_due(self, age: int) -> bool | None:
+        """Whether they reach an age after receipt and by the due date; None while one of the dates is not known."""
+        if self.person.born is None or self.received_on is None or self.due_on is None:
+            return None
+        return self.received_on < birthday(self.person.born, age) <= self.due_on
