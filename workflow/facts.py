@@ -222,11 +222,6 @@ class Facts:
         age = self.person.age(on)
         return "adults" if age is not None and age >= self.authority.adult_from_age else "children"
 
-    @property
-    def lacks_capacity(self) -> bool:
-        """The latest capacity record says so; without one, capacity is presumed (Mental Capacity Act 2005, s1)."""
-        return bool(self.value("capacity_outcome") == "lacks")
-
     def reaches_before_due(self, age: int) -> bool | None:
         """Whether they reach an age after receipt and by the due date; None while one of the dates is not known."""
         if self.person.born is None or self.received_on is None or self.due_on is None:

@@ -168,7 +168,11 @@ TO_LEAD = (transfer.the_named_team_has_lead_professionals, transfer.the_named_le
 
 OTHER_DOOR = (transfer.the_named_team_is_the_other_front_door,)
 HEARD = (asked.something_is_said, record.the_young_person_has_not_declined_contact_with_parents)
-CONTACTED = (*HEARD, record.a_reason_is_given_where_contact_is_unsafe)
+CONTACTED = (
+    *HEARD,
+    record.a_reason_is_given_where_contact_is_unsafe,
+    record.the_contact_named_is_safe_to_contact,
+)
 NOT_ASSESSED = (*TRIAGED, triage.early_help_is_offered_to_every_unknown_child)
 ACCEPTED = (asked.the_named_worker_is_in_the_offered_team,)
 DISPUTE_TRANSFER = (transfer.a_dispute_is_open, *TRANSFERRED)

@@ -5,11 +5,22 @@ from __future__ import annotations
 from datetime import date
 
 from workflow.facts import Facts
+from workflow.rights import ALTERNATIVE, PARENT, YOUNG_PERSON, holder
 from workflow.rules import DEFAULT, LAW, LOCAL, rule
 from workflow.states import State
 
 ENDS_ISSUED_ADVICE = ("deceased", "error")
 PARTIES = ("author", "authority", "family")
+NOT_THEIRS = {
+    (
+        PARENT,
+        YOUNG_PERSON,
+    ): "The rights are the young person's own: record whether the young person finds it sufficient.",
+    (YOUNG_PERSON, ALTERNATIVE): (
+        "The young person is recorded as lacking capacity: record the view of the parent who acts for them."
+    ),
+    (YOUNG_PERSON, PARENT): "The rights are still the parent's: record whether the parent finds it sufficient.",
+}
 
 
 @rule("pathway.md, close", DEFAULT)
@@ -62,11 +73,4 @@ def all_three_parties_find_the_existing_advice_sufficient(facts: Facts, on: date
 def the_party_that_holds_the_rights_confirms(facts: Facts, on: date) -> str | None:
     """Past compulsory school age it is the young person who confirms, unless they lack capacity to."""
     party, when = facts.proposed("confirming_party"), facts.proposed_day("confirmed_on") or on
-    own = facts.person.holds_own_rights(when)
-    if party == "parent" and own and not facts.lacks_capacity:
-        return "The rights are the young person's own: record whether the young person finds it sufficient."
-    if party == "young_person" and own and facts.lacks_capacity:
-        return "The young person is recorded as lacking capacity: record the view of the parent who acts for them."
-    if party == "young_person" and not own:
-        return "The rights are still the parent's: record whether the parent finds it sufficient."
-    return None
+    return NOT_THEIRS.get((party, holder(facts, when)))

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 
-from workflow.facts import SPEAK_FOR_THEMSELVES_AT, Facts
+from workflow.facts import Facts
 from workflow.history import PARENTS, VOICES, Event
+from workflow.rights import contact_with_parents_declined_since, is_unsafe
 from workflow.rules import DEFAULT, GUIDANCE, LOCAL, rule
 
 PAGE = "Social care advice page, front door triage"
 SPOKE = "spoke"
+NO_ATTEMPT = ("interpreter_cancelled",)
 ASKS_THE_FAMILY = ("record_answers", "review_provision")  # what SEND wrote in its request is no conversation of ours
 
 
 def _contacts(facts: Facts, outcome: str) -> list[Event]:
     return [event for event in facts.steps("record_contact") if event.value("outcome") == outcome]
+
+
+def attempts(facts: Facts, voices: tuple[str, ...]) -> list[Event]:
+    """Every time that we spoke to somebody of these kinds, or tried: not when it was our interpreter who cancelled."""
+    tried = (event for event in facts.steps("record_contact") if event.value("informant_kind") in voices)
+    return [event for event in tried if event.value("outcome") not in NO_ATTEMPT]
 
 
 def _heard(facts: Facts, *informants: str) -> bool:
@@ -25,9 +33,8 @@ def _heard(facts: Facts, *informants: str) -> bool:
 
 
 def _voices(facts: Facts, on: date) -> tuple[str, ...]:
-    """Who can speak for the family; the child's own voice stands alone only from 16."""
-    age = facts.person.age(on)
-    too_young = age is not None and age < SPEAK_FOR_THEMSELVES_AT
+    """Who can speak for the family; the child's own voice stands alone only from 16, or once the rights are theirs."""
+    too_young = facts.person.age(on) is not None and not facts.person.speaks_for_themselves(on)
     return tuple(voice for voice in VOICES if not (too_young and voice == "young_person"))
 
 
@@ -43,7 +50,7 @@ def a_record_was_read(facts: Facts, on: date) -> str | None:
 def the_family_was_spoken_to_or_properly_tried(facts: Facts, on: date) -> str | None:
     """They arrange to speak with parents, carers, the young person (16 and above) or their advocate."""
     voices = _voices(facts, on)
-    tried = [event for event in facts.steps("record_contact") if event.value("informant_kind") in voices]
+    tried = attempts(facts, voices)
     if _heard(facts, *voices) or any(e.value("outcome") in ("declined", "unsafe_to_contact") for e in tried):
         return None
     methods = {event.value("method") for event in tried}
@@ -60,13 +67,12 @@ def the_family_was_spoken_to_or_properly_tried(facts: Facts, on: date) -> str | 
 @rule(PAGE, LOCAL)
 def the_young_persons_own_view_was_sought(facts: Facts, on: date) -> str | None:
     """From 16 the young person is spoken to, themselves or through an advocate."""
-    age = facts.person.age(on)
-    if age is None or age < SPEAK_FOR_THEMSELVES_AT or _heard(facts, "young_person", "advocate", "alternative_person"):
+    heard = _heard(facts, "young_person", "advocate", "alternative_person")
+    if heard or not facts.person.speaks_for_themselves(on):
         return None
-    asked = any(e.value("informant_kind") == "young_person" for e in facts.steps("record_contact"))
-    if asked or facts.value("young_person_view_not_sought_because"):
+    if attempts(facts, ("young_person",)) or facts.value("young_person_view_not_sought_because"):
         return None
-    return "The young person is 16 or over: record that their own view was sought, or why it could not be."
+    return "The young person speaks for themselves now: record that their own view was sought, or why it could not be."
 
 
 @rule("Code of Practice 9.25; regulation 6(1) advice on needs", DEFAULT)
@@ -94,15 +100,8 @@ def _spoken_to_parents_on(facts: Facts, on: date) -> date | None:
 def the_young_person_has_not_declined_contact_with_parents(facts: Facts, on: date) -> str | None:
     """A young person past compulsory school age, with capacity, decides whether their parents are spoken to."""
     when = _spoken_to_parents_on(facts, on)
-    if when is None or facts.lacks_capacity or not facts.person.holds_own_rights(when):
-        return None
-    consents = (e for e in facts.steps("record_consent") if e.value("consent_for") == "contact_with_parents")
-    asked = [e for e in consents if e.value("consent_by") not in PARENTS]
-    decided = asked[-1] if asked else None
-    if decided and decided.value("consent_given") in ("declined", "withdrawn"):
-        since = decided.day("consent_on") or decided.on
-        if when >= since:
-            return "The young person has declined contact with their parents: speak to those they agree to instead."
+    if when and contact_with_parents_declined_since(facts, when):
+        return "The young person has declined contact with their parents: speak to those they agree to instead."
     return None
 
 
@@ -112,3 +111,11 @@ def a_reason_is_given_where_contact_is_unsafe(facts: Facts, on: date) -> str | N
     if facts.proposed("outcome") == "unsafe_to_contact" and not facts.proposed("not_safe_because"):
         return "Say why it is not safe to contact them."
     return None
+
+
+@rule("domain.md 3.8: a contact recorded as unsafe is not attempted", DEFAULT)
+def the_contact_named_is_safe_to_contact(facts: Facts, on: date) -> str | None:
+    """A contact recorded as not safe is not spoken to; that it would not be safe can always be recorded."""
+    if facts.proposed("outcome") == "unsafe_to_contact" or not is_unsafe(facts, facts.proposed("informant_name")):
+        return None
+    return "This contact is recorded as not safe to contact: put that right first if it is no longer so."

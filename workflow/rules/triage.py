@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from workflow.facts import Facts
-from workflow.history import VOICES, Event
 from workflow.rules import DEFAULT, LAW, LOCAL, rule
+from workflow.rules.record import attempts
 
 PAGE = "Social care advice page, front door triage"
 TRIAGE = {
@@ -80,7 +80,7 @@ def _early_help_is_out_of_reach(facts: Facts) -> bool:
 
 
 def _properly_tried(facts: Facts) -> bool:
-    tried: list[Event] = [e for e in facts.steps("record_contact") if e.value("informant_kind") in VOICES]
+    tried = attempts(facts, VOICES)
     spoken = any(event.value("outcome") == "spoke" for event in tried)
     enough = len(tried) >= facts.authority.contact_attempts
     by_methods = len({event.value("method") for event in tried}) >= facts.authority.contact_methods
