@@ -91,7 +91,7 @@ def lacks_capacity(place: Place) -> dict[str, Any]:
 
 
 def test_somebody_acts_for_a_young_person_who_lacks_capacity(northmere: Place) -> None:
-    """Event 7. Left for later: the day on which capacity is looked at again."""
+    """Event 7."""
     reference = asked(northmere, "2026-03-02", person=answers.child(date_of_birth=SEVENTEEN))
     through_advocate = {"informant_kind": "young_person", "method": "through_advocate", "advocate_present": True}
     steps = (
@@ -178,7 +178,7 @@ def test_one_call_may_serve_siblings_whose_requests_stay_apart(northmere: Place)
 
 
 def test_an_address_that_must_be_kept_secret_is_flagged_and_stops_the_advice_that_tells_it(northmere: Place) -> None:
-    """Event 33. Left for later: looking for the address in the text of the advice."""
+    """Event 33. Whoever thinks it safe to disclose is refused as well."""
     reference = asked(northmere, "2026-03-02")
     kept = {"person": {"address": "1 Quiet Lane", "protected_address": True}}
     told = {**answers.advice(), "involvement": "The family lives at 1 Quiet Lane."}
@@ -193,8 +193,9 @@ def test_an_address_that_must_be_kept_secret_is_flagged_and_stops_the_advice_tha
             "reviewer",
             "issue_advice",
             changed={"safe_to_disclose": False},
-            refused=(422, "it_is_safe_to_disclose"),
+            refused=(422, "it_is_safe_to_disclose", "a_protected_address_is_nowhere_in_the_advice"),
         ),
+        Step("2026-03-11", "reviewer", "issue_advice", refused=(422, "a_protected_address_is_nowhere_in_the_advice")),
         Step("2026-03-11", "reviewer", "return_draft", detail, "drafting"),
         *written("2026-03-12"),
         *issued("2026-03-13"),
@@ -204,7 +205,7 @@ def test_an_address_that_must_be_kept_secret_is_flagged_and_stops_the_advice_tha
 
 
 def test_a_family_that_needs_an_interpreter_is_spoken_to_with_one(northmere: Place) -> None:
-    """Event 34. Left for later: holding contact back until one is arranged, and the time that takes."""
+    """Event 34. Left for later: holding contact back until one is arranged; until then it is a caution."""
     reference = asked(northmere, "2026-03-02")
     interpreted = {"method": "interpreted_call", "interpreter_used": True, "minutes": 50}
     steps = (
@@ -215,12 +216,19 @@ def test_a_family_that_needs_an_interpreter_is_spoken_to_with_one(northmere: Pla
             {"person": {"first_language": "Tetum", "interpreter_needed": True, "communication": "Signs and pictures"}},
         ),
         Step("2026-03-04", "officer", "take", state="triaging"),
+        Step("2026-03-05", "officer", "record_contact", lambda place: answers.tried(outcome="interpreter_cancelled")),
+        Step(
+            "2026-03-05",
+            "officer",
+            "update_person",
+            {"person": {"interpreter_arranged": "Tetum, by telephone, on 9 March"}},
+        ),
         Step("2026-03-09", "officer", "record_contact", changed=interpreted),
         *read_and_asked("2026-03-10"),
         *advised("2026-03-16"),
     )
     assert walk_to_the_end(northmere, reference, steps)["person"]["interpreter_needed"] is True
-    assert taken(northmere, reference, "record_contact")[0]["interpreter_used"] is True
+    assert taken(northmere, reference, "record_contact")[1]["interpreter_used"] is True
 
 
 def test_a_request_ends_at_once_when_the_person_has_died_even_after_advice_was_issued(northmere: Place) -> None:

@@ -9,7 +9,8 @@ from datetime import date
 
 from workflow.age import birthday, end_of_compulsory_school_age
 from workflow.days import words
-from workflow.facts import PARENTS, SPEAK_FOR_THEMSELVES_AT, Contact, Facts
+from workflow.facts import SPEAK_FOR_THEMSELVES_AT, Contact, Facts
+from workflow.history import PARENTS
 from workflow.history import Event
 
 PARENT, YOUNG_PERSON, ALTERNATIVE = "parent", "young_person", "alternative_person"

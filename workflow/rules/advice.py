@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from workflow.address import gives_away, places
 from workflow.advice import ADULTHOOD, H1, H2, NEEDS_AGREEMENT
 from workflow.facts import Facts
 from workflow.rules import DEFAULT, GUIDANCE, LAW, LOCAL, rule
@@ -205,6 +206,14 @@ def it_is_safe_to_disclose(facts: Facts, on: date) -> str | None:
     return None
 
 
+@rule("domain.md 4, event 33: a protected address is looked for before issue", DEFAULT)
+def a_protected_address_is_nowhere_in_the_advice(facts: Facts, on: date) -> str | None:
+    """Where the address is protected, neither its first line nor its postcode stands anywhere in the advice."""
+    kept, texts = facts.person.kept_private, places(facts.draft.content)
+    told = [place for place, text in texts if any(gives_away(text, telling) for telling in kept)]
+    return f"The address must be kept private, and is told in {', '.join(told)}: take it out." if told else None
+
+
 @rule("domain.md 3.11 and 4, event 25: late advice has a coded reason and an explanation", DEFAULT)
 def lateness_has_its_reason(facts: Facts, on: date) -> str | None:
     """Advice issued after its due date says why: a coded reason, and what happened."""
@@ -231,5 +240,6 @@ ISSUE = (
     interim_advice_says_what_it_awaits,
     the_substance_is_not_that_nobody_is_known,
     it_is_safe_to_disclose,
+    a_protected_address_is_nowhere_in_the_advice,
     lateness_has_its_reason,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from workflow.facts import Facts
+from workflow.history import VOICES
 from workflow.rules import DEFAULT, LAW, LOCAL, rule
 from workflow.rules.record import attempts
 
