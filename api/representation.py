@@ -8,12 +8,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from api import people
 from models.access import SignedIn
-from models.person import CONTACT_COLUMNS, Contact, Person
 from models.request import Request
-from workflow.age import end_of_compulsory_school_age
 from workflow.clocks import clocks, status
-from workflow.effects import TELLS_APART
 from workflow.facts import Facts
 from workflow.hands import hops, spells
 from workflow.history import Answer, Event
@@ -57,7 +55,8 @@ def request(signed: SignedIn, row: Request, facts: Facts, on: date) -> dict[str,
         "restricted": row.restricted,
         "kind": row.kind,
         "closure_reason": row.closure_reason if row.state == "closed" else None,
-        "person": person(row.person, on),
+        "person": people.person(row.person, facts, on),
+        "rights": people.held(facts, on),
         "involvement": facts.value("involvement"),
         "provision_in_place": facts.value("provision_in_place") or [],
         "clocks": [asdict(clock) for clock in clocks(row.dates(signed.authority), on)],
@@ -77,25 +76,6 @@ def held_by(signed: SignedIn, row: Request, email: str | None, name: str | None)
         return None
     team = signed.authority.team(row.team)
     return {"team": row.team, "team_name": team.name if team else row.team, "member": email, "member_name": name}
-
-
-def person(row: Person, on: date) -> dict[str, Any]:
-    """The child or young person, with what follows from their age today."""
-    known = row.as_facts()
-    return {
-        **{column: getattr(row, column) for column in TELLS_APART},
-        **row.details,
-        "age": known.age(on),
-        "school_year": known.year(on),
-        "prepares_for_adulthood": known.prepares_for_adulthood(on),
-        "rights_pass_on": end_of_compulsory_school_age(known.born) if known.born else None,
-        "contacts": [contact(one) for one in row.contacts],
-    }
-
-
-def contact(row: Contact) -> dict[str, Any]:
-    """Somebody in the person's life."""
-    return {"name": row.name, **{column: getattr(row, column) for column in CONTACT_COLUMNS}}
 
 
 def delay(facts: Facts) -> dict[str, Any] | None:

@@ -57,6 +57,53 @@ def _list(items: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": items}
 
 
+LINES = _list({"type": "string"})
+FLAG = {"type": ["boolean", "null"]}
+YEAR = {"type": ["integer", "null"]}
+CONTACT = _object(
+    "name",
+    "relationship",
+    "safe_to_contact",
+    name={"type": "string"},
+    relationship={"type": "string"},
+    safe_to_contact={"type": "boolean"},
+    parental_responsibility=FLAG,
+    may_be_told={"enum": ["everything", "arrangements_only", "nothing", None]},
+    may_be_told_because=TEXT,
+)
+PERSON = _object(
+    "protected_address",
+    "school_year",
+    "school_year_working",
+    "turns_18_on",
+    "turns_18_before_due",
+    "contacts",
+    protected_address={"type": "boolean"},
+    date_of_birth=DAY,
+    age=YEAR,
+    turns_18_on=DAY,
+    turns_18_before_due={**FLAG, "description": "After receipt and by the due date; null while a date is not known."},
+    school_year={**YEAR, "description": "As recorded, moved up each September, else that of their age group."},
+    age_group_year=YEAR,
+    school_year_working=LINES,
+    rights_pass_on=DAY,
+    contacts=_list(CONTACT),
+)
+RIGHTS = _object(
+    "holder",
+    "passes_on",
+    "speak_to",
+    "blocked",
+    "cautions",
+    "working",
+    holder={"enum": ["parent", "young_person", "alternative_person"]},
+    alternative_person=TEXT,
+    passes_on=DAY,
+    speak_to={**LINES, "description": "Kinds of informant, whom to speak to first at the front."},
+    blocked=_list(_object("who", "why", "since", who={"type": "string"}, why={"type": "string"}, since=DAY)),
+    cautions=LINES,
+    working=LINES,
+)
 STATE = {"enum": [str(state) for state in State]}
 SHAPES: dict[str, dict[str, Any]] = {
     "Problem": _object(
@@ -84,6 +131,7 @@ SHAPES: dict[str, dict[str, Any]] = {
         "service",
         "held_by",
         "person",
+        "rights",
         "clocks",
         "advice",
         "links",
@@ -93,7 +141,8 @@ SHAPES: dict[str, dict[str, Any]] = {
         state=STATE,
         service={"enum": ["children", "adults"]},
         held_by=HOLDER,
-        person={"type": "object"},
+        person=PERSON,
+        rights=RIGHTS,
         clocks=_list(CLOCK),
         advice={"type": ["object", "null"]},
         links={"type": "object"},

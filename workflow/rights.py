@@ -10,8 +10,7 @@ from datetime import date
 from workflow.age import birthday, end_of_compulsory_school_age
 from workflow.days import words
 from workflow.facts import SPEAK_FOR_THEMSELVES_AT, Contact, Facts
-from workflow.history import PARENTS
-from workflow.history import Event
+from workflow.history import PARENTS, Event
 
 PARENT, YOUNG_PERSON, ALTERNATIVE = "parent", "young_person", "alternative_person"
 ADULT = 18
