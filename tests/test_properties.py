@@ -218,8 +218,8 @@ class Wanderer:
 
 
 def lasting(request: Any) -> dict[str, Any]:
-    """What does not change with the day: all but the clocks, the days it was held, and how old the person is."""
-    return {part: said for part, said in request.items() if part not in ("clocks", "hands", "person")}
+    """What does not change with the day: all but the clocks, the days it was held, and what follows from age."""
+    return {part: said for part, said in request.items() if part not in ("clocks", "hands", "person", "rights")}
 
 
 @pytest.mark.parametrize("served", ["sqlite"], indirect=True)
