@@ -10,10 +10,10 @@ from sqlalchemy import ForeignKeyConstraint, Index, String, Uuid, insert, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, Owned
+from workflow.aftermath import BEGINS
 from workflow.facts import Facts
 from workflow.history import Event
-
-BEGINS = ("accept_transfer", "settle_dispute", "start_assessment")
+from workflow.referrals import referrals
 
 
 class Assessment(Owned, Base):
@@ -43,15 +43,18 @@ class Referral(Owned, Base):
     __table_args__ = (
         ForeignKeyConstraint(["authority_id", "request_id"], ["request.authority_id", "request.id"]),
         Index(None, "authority_id", "owed_by_team", "status"),
+        Index(None, "authority_id", "referred_on", "request_id", "number"),
     )
 
     request_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(40))
+    for_whom: Mapped[str | None]
     referred_on: Mapped[date]
     owed_by_team: Mapped[str] = mapped_column(String(40))
     status: Mapped[str] = mapped_column(String(20))
     status_on: Mapped[date]
+    chased_on: Mapped[date | None]
 
 
 def keep(session: Session, key: tuple[int, UUID], facts: Facts, event: Event) -> None:
@@ -66,7 +69,10 @@ def keep(session: Session, key: tuple[int, UUID], facts: Facts, event: Event) ->
     elif event.action == "record_referral":
         _refer(session, key, facts, event)
     elif event.action == "update_referral":
-        _follow_up(session, key, event)
+        news = {"status": event.value("referral_status"), "status_on": event.day("referral_status_on")}
+        _follow_up(session, key, event.value("referral_number"), news)
+    elif event.value("chased_referral") is not None:
+        _follow_up(session, key, event.value("chased_referral"), {"chased_on": event.on})
 
 
 def _plan(event: Event) -> dict[str, Any]:
@@ -94,22 +100,21 @@ def _change(session: Session, key: tuple[int, UUID], facts: Facts, values: dict[
 
 
 def _refer(session: Session, key: tuple[int, UUID], facts: Facts, event: Event) -> None:
-    number = sum(1 for past in facts.history if past.action == "record_referral") + 1
+    made = referrals((*facts.history, event))[-1]
     row = {
         "authority_id": key[0],
         "request_id": key[1],
-        "number": number,
-        "kind": event.value("referral_kind"),
-        "referred_on": event.day("referred_on"),
-        "owed_by_team": event.value("owed_by_team"),
-        "status": "offered",
-        "status_on": event.day("referred_on"),
+        "number": made.number,
+        "kind": made.kind,
+        "for_whom": made.for_whom,
+        "referred_on": made.referred_on,
+        "owed_by_team": made.owed_by,
+        "status": made.status,
+        "status_on": made.since,
     }
     session.execute(insert(Referral), [row])
 
 
-def _follow_up(session: Session, key: tuple[int, UUID], event: Event) -> None:
-    number = event.value("referral_number")
+def _follow_up(session: Session, key: tuple[int, UUID], number: int, news: dict[str, Any]) -> None:
     where = (Referral.authority_id == key[0], Referral.request_id == key[1], Referral.number == number)
-    values = {"status": event.value("referral_status"), "status_on": event.day("referral_status_on")}
-    session.execute(update(Referral).where(*where).values(values))
+    session.execute(update(Referral).where(*where).values(news))

@@ -47,6 +47,7 @@ from workflow.rules import (
     closure,
     exceptions,
     record,
+    referrals,
     transfer,
     triage,
 )
@@ -201,7 +202,18 @@ SUFFICIENT = (closure.all_three_parties_find_the_existing_advice_sufficient,)
 DUPLICATE = (closure.the_other_request_is_live_and_for_the_same_thing,)
 CLOSABLE = (closure.not_required_belongs_to_an_annual_review,)
 CLOSABLE_ISSUED = (closure.issued_advice_ends_only_by_death_or_error,)
-REFERRED = (asked.the_referral_is_on_this_request,)
+REFERABLE = (
+    referrals.a_transition_assessment_is_for_somebody_under_18,
+    referrals.the_kind_suits_the_age_of_whom_is_cared_for,
+)
+REFERRED = (
+    referrals.the_referral_is_on_this_request,
+    referrals.a_finished_referral_stays_as_it_is,
+    referrals.a_status_follows_the_one_before,
+    referrals.a_status_is_no_older_than_the_one_before,
+    referrals.a_transition_assessment_keeps_to_its_conditions,
+)
+CHASED = (referrals.the_chased_referral_is_waiting,)
 NONE = ()
 
 WORKED_ON = (TRIAGING, OFFERED, ASSESSING, DRAFTING, REVIEWING)
@@ -233,7 +245,7 @@ PATHWAY: tuple[Row, ...] = (
     Row("Record",     "record_answers",                       WORKED_ON,           ALWAYS,             SAME,      H.SAME,             KEEP,         RECORDERS,             (),                              HEARD,            "record_answers",                       f"{PAGE}: what they may ask",                                                  LOCAL),
     Row("Record",     "review_provision",                     WORKED_ON,           ALWAYS,             SAME,      H.SAME,             KEEP,         RECORDERS,             (),                              HEARD,            "review_provision",                     f"{PAGE}: care already in place",                                              LOCAL),
     Row("Record",     "record_consent",                       WORKED_ON,           ALWAYS,             SAME,      H.SAME,             KEEP,         RECORDERS,             (),                              NONE,             "record_consent",                       "domain.md 3.5, consent",                                                      DEFAULT),
-    Row("Record",     "record_referral",                      WORKED_ON,           ALWAYS,             SAME,      H.SAME,             KEEP,         RECORDERS,             (),                              NONE,             "record_referral",                      "Children Act 1989, sections 17ZA and 17ZD; Care Act 2014, sections 58 to 63", LAW),
+    Row("Record",     "record_referral",                      WORKED_ON,           ALWAYS,             SAME,      H.SAME,             KEEP,         RECORDERS,             (),                              REFERABLE,        "record_referral",                      "Children Act 1989, sections 17ZA and 17ZD; Care Act 2014, sections 58 to 63", LAW),
 
     Row("Triage",     "countersign",                          (TRIAGING,),         ALWAYS,             SAME,      H.SAME,             KEEP,         COUNTERSIGNERS,        (holds_the_triage,),             NONE,             "countersign",                          "The authority's file, countersign",                                           LOCAL),
     Row("Triage",     "decide_no_assessment",                 (TRIAGING,),         ALWAYS,             DRAFTING,  H.ACTOR,            W.FRONT_DOOR, (OFFICERS,),           (),                              NOT_ASSESSED,     "decide_no_assessment",                 f"{PAGE}: no assessment required",                                             LOCAL),
@@ -281,10 +293,10 @@ PATHWAY: tuple[Row, ...] = (
     Row("Any time",   "claim_exception",                      NOT_CLOSED,          ALWAYS,             SAME,      H.SAME,             KEEP,         (HOLDERS, REQUESTER),  (),                              CLAIMABLE,        "claim_exception",                      "SEND Regulations 2014, regulations 5(4), 8(2), 10(4), 13(3) and 27(3)",       LAW),
     Row("Any time",   "approve_exception",                    NOT_CLOSED,          ALWAYS,             SAME,      H.SAME,             KEEP,         APPROVERS,             (claimed_it,),                   CLAIMED,          "decide_exception",                     "SEND Regulations 2014, regulation 8(2)",                                      LAW),
     Row("Any time",   "refuse_exception",                     NOT_CLOSED,          ALWAYS,             SAME,      H.SAME,             KEEP,         APPROVERS,             (claimed_it,),                   CLAIMED,          "decide_exception",                     "SEND Regulations 2014, regulation 8(2)",                                      LAW),
-    Row("Any time",   "chase",                                OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         CHASERS,               (),                              NONE,             "chase",                                "domain.md 4, event 25",                                                       DEFAULT),
+    Row("Any time",   "chase",                                OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         CHASERS,               (),                              CHASED,           "chase",                                "domain.md 4, event 25",                                                       DEFAULT),
     Row("Any time",   "report_delay",                         OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         (HOLDERS,),            (),                              NONE,             "report_delay",                         "domain.md 4, event 25",                                                       DEFAULT),
     Row("Any time",   "confirm_existing_advice",              OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         (REQUESTER, WORKERS),  (),                              CONFIRMABLE,      "confirm_existing_advice",              "SEND Regulations 2014, regulation 6(4)",                                      LAW),
-    Row("Any time",   "note",                                 ANY,                 ALWAYS,             SAME,      H.SAME,             KEEP,         NOTERS,                (),                              NONE,             "note",                                 f"{PATH}, Any open state",                                                     DEFAULT),
+    Row("Any time",   "note",                                 ANY,                 ALWAYS,             SAME,      H.SAME,             KEEP,         NOTERS,                (),                              CHASED,           "note",                                 f"{PATH}, Any open state",                                                     DEFAULT),
 
     Row("The end",    "adopt_existing_advice",                AT_FRONT_DOOR,       ALWAYS,             CLOSED,    H.NOBODY,           KEEP,         (REQUESTER, LEADERS),  (),                              SUFFICIENT,       "adopt_existing_advice",                "SEND Regulations 2014, regulation 6(4)",                                      LAW),
     Row("The end",    "adopt_existing_advice",                (DRAFTING,),         NOT_AMENDMENT,      CLOSED,    H.NOBODY,           KEEP,         (REQUESTER, LEADERS),  (),                              SUFFICIENT,       "adopt_existing_advice",                "SEND Regulations 2014, regulation 6(4)",                                      LAW),

@@ -129,25 +129,6 @@ def test_a_restriction_is_placed_once_and_lifted_only_where_it_is_restricted() -
     assert in_the_way(proposing(free, "lift_restriction")) == {"it_is_restricted"}
 
 
-REFERRAL = step("record_referral", owed_by_team=TEAM)
-
-
-@pytest.mark.parametrize(
-    ("number", "team", "said"),
-    [
-        (1, TEAM, None),
-        (2, TEAM, "There is no referral 2 on this request (it has 1)."),
-        (1, DOOR, "Referral 1 is owed by Disabled Children's Team, not by your team."),
-    ],
-)
-def test_the_referral_is_on_this_request_and_followed_up_by_the_team_that_owes_it(
-    number: int, team: str, said: str | None
-) -> None:
-    facts = case(REFERRAL).with_step(step("update_referral", team=team, referral_number=number))
-    assert request.the_referral_is_on_this_request.check(facts, TODAY) == said
-    assert in_the_way(facts) == ({"the_referral_is_on_this_request"} if said else set())
-
-
 @pytest.mark.parametrize(("teams", "works"), [([DOOR], True), ([TEAM, DOOR], True), ([TEAM], False), (None, False)])
 def test_the_assignee_works_in_the_holding_team(teams: list[str] | None, works: bool) -> None:
     somebody = {"id": COLLEAGUE, "teams": teams} if teams else None

@@ -90,21 +90,6 @@ def it_is_not_restricted_yet(facts: Facts, on: date) -> str | None:
     return "This request is restricted already." if facts.restricted else None
 
 
-@rule("pathway.md, update_referral", DEFAULT)
-def the_referral_is_on_this_request(facts: Facts, on: date) -> str | None:
-    """A referral is followed up by its number on this request."""
-    number, made = facts.proposed("referral_number"), list(facts.steps("record_referral"))
-    if number is None or facts.step is None:
-        return None
-    if number > len(made):
-        return f"There is no referral {number} on this request (it has {len(made)})."
-    owing = made[number - 1].value("owed_by_team")
-    if owing == facts.step.team:
-        return None
-    team = facts.authority.team(owing)
-    return f"Referral {number} is owed by {team.name if team else owing}, not by your team."
-
-
 @rule("pathway.md, assign", DEFAULT)
 def the_assignee_works_in_the_holding_team(facts: Facts, on: date) -> str | None:
     """At most one person of the holding team has the request in hand."""
