@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from tests.guidance.cases import DAY, TODAY, aged, case, in_the_way, proposing, step
+from workflow.existing_advice import Said, existing_advice
 from workflow.facts import Facts, Person
-from workflow.history import Event
+from workflow.history import Answer, Event
 from workflow.question_sets import question_sets
 from workflow.rules import closure
 from workflow.states import State
@@ -101,6 +102,50 @@ def test_one_party_who_does_not_confirm_is_enough_to_need_new_advice(history: li
     assert in_the_way(facts) == {"all_three_parties_find_the_existing_advice_sufficient"}
     said = closure.all_three_parties_find_the_existing_advice_sufficient.check(facts, TODAY) or ""
     assert said.endswith(missing)
+
+
+def about(document: str, *confirmations: Event) -> list[Event]:
+    """The same confirmations, of this document."""
+    named = {"existing_document": Answer("existing_document", document)}
+    return [replace(one, answers={**one.answers, **named}) for one in confirmations]
+
+
+REPORT, LETTER = "Report of 10 November 2025", "Letter of 3 May 2024"
+
+
+@pytest.mark.parametrize(
+    ("history", "missing"),
+    [
+        (about(REPORT, AUTHOR, AUTHORITY, PARENT), None),
+        ([*about(REPORT, AUTHOR), *about(" report of  10 NOVEMBER 2025", AUTHORITY, PARENT)], None),
+        ([*about(LETTER, AUTHOR), *about(REPORT, AUTHORITY, PARENT)], "its author."),
+        (
+            [*about(REPORT, AUTHOR, AUTHORITY, PARENT), *about(LETTER, AUTHOR)],
+            "the authority, the parent or young person.",
+        ),
+        ([*about(LETTER, confirmed("parent", sufficient=False)), *about(REPORT, AUTHOR, AUTHORITY, PARENT)], None),
+        ([*about(REPORT, AUTHOR, AUTHORITY, PARENT, confirmed("author", sufficient=False))], "its author."),
+        ([*about(REPORT, AUTHOR, AUTHORITY, PARENT, confirmed("authority", sufficient=False))], "the authority."),
+    ],
+)
+def test_three_confirmations_count_only_when_they_are_of_the_same_document(
+    history: list[Event], missing: str | None
+) -> None:
+    facts = adopting(*history)
+    said = closure.all_three_parties_find_the_existing_advice_sufficient.check(facts, TODAY)
+    assert (said is None) if missing is None else (said or "").endswith(f"needed, {missing}")
+    assert in_the_way(facts) == ({"all_three_parties_find_the_existing_advice_sufficient"} if missing else set())
+
+
+def test_each_confirmation_is_kept_with_who_gave_it_and_when() -> None:
+    told = step("confirm_existing_advice", on=TODAY, existing_document=REPORT, confirming_party="young_person",
+                confirmed_by="Ivy", confirmed_on="2026-03-01", sufficient=False)  # fmt: skip
+    standing = existing_advice([*about(REPORT, AUTHOR), told])
+    assert standing is not None
+    assert (standing.document, standing.missing) == (REPORT, ("authority", "family"))
+    assert standing.said["family"] == Said(False, "Ivy", date(2026, 3, 1))
+    assert standing.said["author"].sufficient
+    assert existing_advice([step("note")]) is None
 
 
 def test_a_party_may_come_round() -> None:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from workflow.existing_advice import PARTIES, existing_advice
 from workflow.facts import Facts
 from workflow.rights import ALTERNATIVE, PARENT, YOUNG_PERSON, holder
 from workflow.rules import DEFAULT, LAW, LOCAL, rule
 from workflow.states import State
 
 ENDS_ISSUED_ADVICE = ("deceased", "error")
-PARTIES = ("author", "authority", "family")
 NOT_THEIRS = {
-    (
-        PARENT,
-        YOUNG_PERSON,
-    ): "The rights are the young person's own: record whether the young person finds it sufficient.",
+    (PARENT, YOUNG_PERSON): "The rights are the young person's own: record whether the young person finds it sufficient.",
     (YOUNG_PERSON, ALTERNATIVE): (
         "The young person is recorded as lacking capacity: record the view of the parent who acts for them."
     ),
@@ -58,12 +55,9 @@ def the_other_request_is_live_and_for_the_same_thing(facts: Facts, on: date) -> 
 @rule("SEND Regulations 2014, regulation 6(4)", LAW)
 def all_three_parties_find_the_existing_advice_sufficient(facts: Facts, on: date) -> str | None:
     """Advice is not sought again when its author, the authority and the parent or young person find it sufficient."""
-    said: dict[str, bool] = {}
-    for event in facts.steps("confirm_existing_advice"):
-        party = event.value("confirming_party")
-        said["family" if party in ("parent", "young_person") else party] = bool(event.value("sufficient"))
+    standing = existing_advice(facts.told)
     names = {"author": "its author", "authority": "the authority", "family": "the parent or young person"}
-    missing = [names[party] for party in PARTIES if not said.get(party)]
+    missing = [names[party] for party in (standing.missing if standing else PARTIES)]
     if not missing:
         return None
     return f"The existing advice can be adopted only when all three confirm it: still needed, {', '.join(missing)}."

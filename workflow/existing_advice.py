@@ -1,0 +1,59 @@
+"""How do the three parties of regulation 6(4) stand towards the advice that exists already?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from workflow.history import Event
+
+PARTIES = ("author", "authority", "family")
+FAMILY = ("parent", "young_person")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one party said of the document: enough or not, by whom, on what day."""
+
+    sufficient: bool
+    by: str | None
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ExistingAdvice:
+    """The document named last, and what each party has said of it last; a party not in `said` has not spoken yet."""
+
+    document: str | None
+    said: Mapping[str, Said]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The parties who have not found it enough."""
+        return tuple(party for party in PARTIES if party not in self.said or not self.said[party].sufficient)
+
+
+def existing_advice(told: Iterable[Event]) -> ExistingAdvice | None:
+    """How it stands after these steps; None where no document was named. What was said of another does not count."""
+    confirmations = [event for event in told if event.action == "confirm_existing_advice"]
+    if not confirmations:
+        return None
+    document = confirmations[-1].value("existing_document")
+    said = {
+        _party(event.value("confirming_party")): Said(
+            bool(event.value("sufficient")), event.value("confirmed_by"), event.day("confirmed_on") or event.on
+        )
+        for event in confirmations
+        if _same(event.value("existing_document"), document)
+    }
+    return ExistingAdvice(document, said)
+
+
+def _party(named: str) -> str:
+    return "family" if named in FAMILY else named
+
+
+def _same(one: str | None, other: str | None) -> bool:
+    """Whether two names mean one document, whatever their capitals and spaces."""
+    return "".join((one or "").split()).casefold() == "".join((other or "").split()).casefold()
