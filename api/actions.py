@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from api import representation
+from api import representation, standing
 from api.contract import Call, Reply, operation
 from api.requests import given_answers, taken_reply
 from api.versions import seen_version
@@ -25,8 +25,12 @@ def offered(call: Call, reference: str) -> Reply:
     row = found(call.session, call.signed, reference)
     facts = row.as_facts(call.signed.authority, queries.past(call.session, row.key))
     on = day_of(call.work.at)
-    may = [representation.offer(reference, one, facts, on) for one in available(facts, call.signed.caller, on)]
-    body = {"reference": reference, "state": row.state, "actions": may}
+    may = [
+        {**representation.offer(reference, one, facts, on), "notices": standing.notices(row, one.action)}
+        for one in available(facts, call.signed.caller, on)
+    ]
+    stopped = standing.contact_stopped(row)
+    body = {"reference": reference, "state": row.state, "contact_stopped": stopped, "actions": may}
     return Reply(body, headers={"ETag": representation.etag(row.version)})
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from api import people
+from api.standing import beside
 from models.access import SignedIn
 from models.request import Request
 from workflow.clocks import clocks, status
@@ -63,6 +64,7 @@ def request(signed: SignedIn, row: Request, facts: Facts, on: date) -> dict[str,
         "delay": delay(facts),
         **hands(signed, facts, on),
         "advice": current_advice(facts),
+        **beside(row, facts),
         "links": {
             "self": path(row.reference),
             **{part: path(row.reference, part) for part in ("actions", "history", "draft", "advice")},

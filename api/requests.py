@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
-from flask import Blueprint, current_app, request
-from itsdangerous import BadSignature, URLSafeSerializer
+from flask import Blueprint
 from marshmallow import ValidationError
 
-from api import representation
+from api import paging, representation
 from api.contract import Call, Reply, operation
-from api.errors import Invalid
 from api.representation import etag
 from api.schemas import HISTORY, LIST
 from api.versions import seen_version
@@ -33,6 +30,7 @@ from workflow.text import tidied
 from workflow.work import found
 
 requests = Blueprint("requests", __name__)
+LISTED = "requests"
 TIDIED = "Control characters in the text, such as a word processor leaves behind, were replaced by spaces."
 
 
@@ -81,36 +79,16 @@ def work_list(call: Call) -> Reply:
         due_before=date.fromisoformat(asked["due_before"]) if "due_before" in asked else None,
         reason=asked.get("reason"),
         q=asked.get("q"),
-        after=_after(asked.get("cursor")),
+        after=paging.place(LISTED, asked["cursor"], date.fromisoformat, UUID) if "cursor" in asked else None,
         per_page=asked["per_page"],
     )
     rows = listed(call.session, call.signed, wanted)
     page, headers = rows[: wanted.per_page], {}
     if len(rows) > wanted.per_page:
         last: Request = page[-1][0]
-        headers["Link"] = _next({"cursor": _cursors().dumps([last.sorts_on.isoformat(), str(last.id)])})
+        headers = paging.next_page(cursor=paging.cursor(LISTED, last.sorts_on, last.id))
     on = day_of(call.work.at)
     return Reply({"requests": [representation.listed(call.signed, row, on) for row in page]}, headers=headers)
-
-
-def _next(changed: dict[str, Any]) -> str:
-    """An RFC 8288 link to the next page: this call with these parameters changed."""
-    return f'<{request.path}?{urlencode({**request.args.to_dict(), **changed})}>; rel="next"'
-
-
-def _cursors() -> URLSafeSerializer:
-    """Cursors are signed: one that we did not give is refused, and none can be made by hand."""
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="cursor")
-
-
-def _after(cursor: str | None) -> tuple[date, UUID] | None:
-    if cursor is None:
-        return None
-    try:
-        sorts_on, key = _cursors().loads(cursor)
-        return date.fromisoformat(sorts_on), UUID(key)
-    except (BadSignature, ValueError, TypeError) as wrong:
-        raise Invalid({"cursor": ["Use the link to the next page as it was given."]}) from wrong
 
 
 @operation(requests, "GET", "/requests/<reference>/history", query=HISTORY, answers={200: "History"})
@@ -123,7 +101,7 @@ def history(call: Call, reference: str) -> Reply:
     sets = authority.asked_sets(call.session, row.authority_id, {event.question_set for event in page})
     people = queries.names(call.session, row.authority_id, {key for e in page for key in (e.actor, e.member)})
     events = [representation.event(event, sets[event.question_set], people) for event in page]
-    headers = {"Link": _next({"after": page[-1].seq})} if len(told) > per_page else {}
+    headers = paging.next_page(after=page[-1].seq) if len(told) > per_page else {}
     return Reply({"reference": row.reference, "events": events}, headers=headers)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate
 
 from workflow.advice import Day
+from workflow.referrals import KIND, STATUSES, UNFINISHED
 from workflow.states import OPEN, State
 
 MOST_PER_PAGE = 100
@@ -62,6 +63,26 @@ class ListQuery(Query):
     cursor = fields.Str(validate=validate.Length(1, 500))
 
 
+class StatusList(fields.String):
+    """A referral's status; `open` stands for every one that is not finished."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> Any:
+        named = super()._deserialize(value, attr, data, **options)
+        if named not in (*STATUSES, ALL_OPEN):
+            raise ValidationError(f"There is no status {named[:80]}: use {ALL_OPEN}, {', '.join(STATUSES)}.")
+        return UNFINISHED if named == ALL_OPEN else (named,)
+
+
+class ReferralQuery(Query):
+    """GET /referrals."""
+
+    team = fields.Str(validate=validate.Length(1, 40))
+    status = StatusList()
+    kind = fields.Str(validate=validate.OneOf(tuple(KIND)))
+    per_page = fields.Int(validate=validate.Range(1, MOST_PER_PAGE), load_default=25)
+    cursor = fields.Str(validate=validate.Length(1, 500))
+
+
 class HistoryQuery(Query):
     """GET /requests/{reference}/history."""
 
@@ -75,4 +96,4 @@ class PathwayQuery(Query):
     format = fields.Str(validate=validate.OneOf(("json", "mermaid")), load_default="json")
 
 
-LIST, HISTORY, PATHWAY_FORMAT = ListQuery(), HistoryQuery(), PathwayQuery()
+LIST, HISTORY, PATHWAY_FORMAT, REFERRALS = ListQuery(), HistoryQuery(), PathwayQuery(), ReferralQuery()

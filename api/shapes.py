@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from workflow.referrals import KIND, STATUSES
 from workflow.states import State
 
 DAY = {"type": ["string", "null"], "format": "date"}
@@ -25,6 +26,7 @@ ANSWER = {
         },
     ],
 }
+SURE = {"enum": ["law", "guidance", "local practice", "project default"]}
 CLOCK = {
     "type": "object",
     "required": ["name", "started_on", "due_on", "act_by", "status", "cite", "confidence", "working"],
@@ -39,7 +41,7 @@ CLOCK = {
             "enum": ["on_track", "amber", "red", "overdue", "met", "met_late", "met_by_interim", "excused", "cancelled"]
         },
         "cite": {"type": "string"},
-        "confidence": {"enum": ["law", "guidance", "local practice", "project default"]},
+        "confidence": SURE,
         "working": {"type": "array", "items": {"type": "string"}},
     },
 }
@@ -104,6 +106,36 @@ RIGHTS = _object(
     cautions=LINES,
     working=LINES,
 )
+RULE = _object("text", "cite", "confidence", text=TEXT, cite=TEXT, confidence=SURE)
+COUNT = {"type": "integer"}
+_REFERRAL = {
+    "number": COUNT,
+    "kind": {"enum": list(KIND)},
+    "name": {"type": "string"},
+    "for_whom": TEXT,
+    "owed_by_team": {"type": "string"},
+    "referred_on": {"type": "string", "format": "date"},
+    "status": {"enum": list(STATUSES)},
+    "status_on": {"type": "string", "format": "date"},
+    "chased_on": DAY,
+}
+REFERRAL = _object(*_REFERRAL, "duty", "charging", **_REFERRAL, short_break_level=TEXT, duty=RULE, charging=RULE)
+SAID = _object("sufficient", "by", "on", sufficient={"type": ["boolean", "null"]}, by=TEXT, on=DAY)
+EXISTING = {
+    "type": ["object", "null"],
+    "properties": {"document": TEXT, "author": SAID, "authority": SAID, "family": SAID},
+}
+STILL_OPEN = _object(
+    "what",
+    "text",
+    "since",
+    what={"enum": ["referral", "assessment", "said_at_closing"]},
+    text={"type": "string"},
+    since=DAY,
+    owed_by=TEXT,
+    number={"type": ["integer", "null"]},
+    cite=TEXT,
+)
 STATE = {"enum": [str(state) for state in State]}
 SHAPES: dict[str, dict[str, Any]] = {
     "Problem": _object(
@@ -145,12 +177,39 @@ SHAPES: dict[str, dict[str, Any]] = {
         rights=RIGHTS,
         clocks=_list(CLOCK),
         advice={"type": ["object", "null"]},
+        referrals=_list(REFERRAL),
+        still_open=_list(STILL_OPEN),
+        existing_advice=EXISTING,
+        duplicate_of=TEXT,
+        contact_stopped={"type": "boolean"},
         links={"type": "object"},
         notices=_list({"type": "string"}),
     ),
     "RequestList": _object("requests", requests=_list({"type": "object"})),
+    "ReferralList": _object(
+        "referrals",
+        referrals=_list(
+            _object(
+                "reference",
+                *_REFERRAL,
+                "days_open",
+                "links",
+                **_REFERRAL,
+                reference={"type": "string"},
+                state=STATE,
+                days_open=COUNT,
+                links={"type": "object"},
+            )
+        ),
+    ),
     "ActionList": _object(
-        "reference", "state", "actions", reference={"type": "string"}, state=STATE, actions=_list({"type": "object"})
+        "reference",
+        "state",
+        "actions",
+        reference={"type": "string"},
+        state=STATE,
+        contact_stopped={"type": "boolean"},
+        actions=_list({"type": "object"}),
     ),
     "History": _object("reference", "events", reference={"type": "string"}, events=_list({"type": "object"})),
     "Draft": _object(

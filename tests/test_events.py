@@ -88,6 +88,7 @@ def test_a_request_for_someone_who_moved_away_is_closed_once_send_confirms_it(no
     """Event 3. Left for later: handing the notes over, and the plan's transfer within 15 working days."""
     reference = asked(northmere, "2026-03-02")
     moved = {"closure_reason": "moved_la", "closure_explained": "SEND confirmed that they live in Eastvale now."}
+    moved |= {"moved_on": "2026-03-02", "move_known_on": "2026-03-06", "plan_to_transfer": False}
     steps = (
         Step("2026-03-04", "officer", "take", state="triaging"),
         Step("2026-03-04", "officer", "ask_requester", answers={"question_to_requester": "Where do they live now?"}),

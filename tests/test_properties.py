@@ -39,6 +39,10 @@ DOORS = {
     "northmere": {"children": "childrens_front_door", "adults": "adults_front_door"},
     "eastvale": {"children": "children_first_contact", "adults": "adults_gateway"},
 }
+SUITED = {  # by whether the person is an adult
+    "assessment_type": ("s17_child_and_family", "care_act_s9"),
+    "referral_kind": ("s17zd_parent_carer", "care_act_s10_carer"),
+}
 ASSESSORS = {
     "northmere": {"children": ["disabled_children", "early_intervention"], "adults": ["adult_learning_disability"]},
     "eastvale": {"children": ["disability_0_to_25", "family_help"], "adults": ["adult_assessment"]},
@@ -164,8 +168,7 @@ class Wanderer:
         """The usual complete answers, about this request and from this person."""
         usual = answers.for_action(self.place, action)
         adult = (self.request["person"]["age"] or 0) >= 18
-        if "assessment_type" in usual:
-            usual["assessment_type"] = "care_act_s9" if adult else "s17_child_and_family"
+        usual |= {code: kinds[adult] for code, kinds in SUITED.items() if code in usual}
         if "offered_team" in usual:
             usual["offered_team"] = self.draw(ASSESSORS[self.model]["adults" if adult else "children"])
         if "front_door_team" in usual:

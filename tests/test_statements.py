@@ -179,6 +179,7 @@ def test_the_figures_are_those_of_the_document(figures: Mapping[bool, Measured],
         "GET /requests/{reference}/actions": read(northmere, "caseworker", f"/requests/{reference}/actions"),
         "GET /requests/{reference}/history": read(northmere, "caseworker", f"/requests/{reference}/history"),
         "GET /requests": read(northmere, "caseworker", "/requests"),
+        "GET /referrals": read(northmere, "caseworker", "/referrals"),
     }
     made = table(figures, reads)
     if os.environ.get("UPDATE_DOCS") == "1":

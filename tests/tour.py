@@ -70,6 +70,8 @@ ROUND: tuple[Stop, ...] = (  # from awaiting_triage at the children's front door
     ("officer", "review_provision", None),
     ("officer", "record_consent", None),
     ("officer", "record_referral", _usual("record_referral", owed_by_team=HOME)),
+    ("caseworker", "chase", _usual("chase", chased_referral=1)),
+    ("officer", "note", _usual("note", chased_referral=1)),
     ("officer", "update_referral", None),
     ("officer", "claim_exception", None),
     ("door_manager", "refuse_exception", None),
@@ -141,7 +143,7 @@ ONWARDS: tuple[Stop, ...] = (  # from awaiting_triage to issued, amended, closed
     ("social_worker", "amend_advice", None),
     *CHECKED,
     (REVIEWER, "issue_advice", None),
-    ("caseworker", "close", _usual("close", closure_reason="error")),
+    ("caseworker", "close", _usual("close", closure_reason="deceased")),
     ("send_manager", "reopen", None),
 )
 
@@ -183,6 +185,8 @@ class Traveller:
             return count
         usual = given(self.place) if given else answers.for_action(self.place, action)
         said = {**usual, "draft_version": self.draft} if action == "submit_for_review" else usual
+        if action == "update_referral":
+            said = {**usual, "referral_number": len(self.reply["referrals"])}
         path, seen = f"/requests/{self.reference}/actions/{action}", {"If-Match": self.tag}
         count = self._sent(who, "POST", path, {"answers": said}, seen)
         if action == "abandon_amendment":

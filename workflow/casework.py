@@ -16,6 +16,7 @@ from models.base import new_id
 from models.record import record
 from models.request import NEVER_DUE, Request
 from workflow import drafting
+from workflow.aftermath import contact_stops
 from workflow.answering import Given
 from workflow.errors import Stale, VersionMissing
 from workflow.facts import Facts, Person
@@ -122,8 +123,12 @@ def _follow(work: Work, request: Request, decision: Decision) -> None:
     """The other rows that a step writes."""
     event, facts = decision.event, decision.facts
     assessment.keep(work.session, request.key, facts, event)
-    if event.value("person"):
-        person.put_right(work.session, request.person, event.value("person"), event.on)
+    said = event.value("person")
+    stops = contact_stops(facts, event)
+    if stops is not None:
+        said = {"contact_stopped": stops}
+    if said:
+        person.put_right(work.session, request.person, said, event.on)
     if event.action in ISSUES:
         _issue(work, request, decision)
     elif event.action == "abandon_amendment" and request.draft:
