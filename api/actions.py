@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint
 
 from api import representation, standing
@@ -11,12 +13,12 @@ from api.versions import seen_version
 from config.clock import day_of
 from models import queries
 from workflow.answering import Given
-from workflow.casework import take
 from workflow.machine import available
+from workflow.siblings import CONTACT, MOST, AlsoFor, take_for_each
 from workflow.work import found
 
 actions = Blueprint("actions", __name__)
-PARTS = {"answers", "note"}
+PARTS = {"answers", "note", "also_for"}
 
 
 @operation(actions, "GET", "/requests/<reference>/actions", answers={200: "ActionList"})
@@ -47,6 +49,28 @@ def act(call: Call, reference: str, action: str) -> Reply:
     given = given_answers(call.body.get("answers"))
     unknown = {part: ["There is no such part of a step."] for part in call.body.keys() - PARTS}
     note = {"note": call.body["note"]} if call.body.get("note") is not None else {}
-    step = Given({**given.answers, **note}, {**given.faults, **unknown})
-    taken = take(call.work, reference, action, step, seen_version())
+    also, wrong = _also_for(call.body.get("also_for"), reference, action)
+    step = Given({**given.answers, **note}, {**given.faults, **unknown, **wrong})
+    taken = take_for_each(call.work, reference, action, step, seen_version(), also)
     return taken_reply(call, taken)
+
+
+def _also_for(sent: Any, reference: str, action: str) -> tuple[list[AlsoFor], dict[str, list[str]]]:
+    """The other requests that a contact was about too, or what is wrong with them: then none is looked for."""
+    if sent is None:
+        return [], {}
+    if action != CONTACT:
+        return [], {"also_for": [f"Only {CONTACT} can be for several requests."]}
+    if not isinstance(sent, list) or not 0 < len(sent) <= MOST or not all(map(_is_one, sent)):
+        return [], {"also_for": [f"Give 1 to {MOST} requests, each with its reference and an object of answers."]}
+    named = [one["reference"] for one in sent]
+    if len({reference, *named}) <= len(named):
+        return [], {"also_for": ["Name each request once."]}
+    return [AlsoFor(one["reference"], Given(one.get("answers") or {})) for one in sent], {}
+
+
+def _is_one(sent: Any) -> bool:
+    if not isinstance(sent, dict) or sent.keys() - {"reference", "answers"}:
+        return False
+    named = sent.get("reference")
+    return isinstance(named, str) and "\x00" not in named and isinstance(sent.get("answers"), dict | None)

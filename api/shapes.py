@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workflow.referrals import KIND, STATUSES
+from workflow.siblings import MOST
 from workflow.states import State
 
 DAY = {"type": ["string", "null"], "format": "date"}
@@ -136,6 +137,19 @@ STILL_OPEN = _object(
     number={"type": ["integer", "null"]},
     cite=TEXT,
 )
+ANSWERS = {"type": "object", "additionalProperties": ANSWER}
+ALSO_FOR = {
+    "description": "record_contact only: brothers' and sisters' requests that the same contact was about, each with "
+    "what is that child's own: what was said, agreement to our speaking with others, who was present, a note.",
+    "type": "array",
+    "maxItems": MOST,
+    "items": {
+        "type": "object",
+        "required": ["reference"],
+        "additionalProperties": False,
+        "properties": {"reference": {"type": "string"}, "answers": ANSWERS},
+    },
+}
 STATE = {"enum": [str(state) for state in State]}
 SHAPES: dict[str, dict[str, Any]] = {
     "Problem": _object(
@@ -153,7 +167,7 @@ SHAPES: dict[str, dict[str, Any]] = {
     "Step": {
         "type": "object",
         "additionalProperties": False,
-        "properties": {"answers": {"type": "object", "additionalProperties": ANSWER}, "note": {"type": "string"}},
+        "properties": {"answers": ANSWERS, "note": {"type": "string"}, "also_for": ALSO_FOR},
     },
     "Request": _object(
         "reference",
