@@ -20,6 +20,7 @@ from workflow.machine import Offer
 from workflow.planning import planning
 from workflow.questions import Question, QuestionSet
 
+SAID_ONCE = ("note", "chased_referral")  # true of one step only: never carried forward to the next
 ISSUES = ("issue_interim_advice", "issue_advice")
 ROOT = "/api/v1"
 DELAY = ("delay_reason", "delay_explained", "new_expected_on")
@@ -142,7 +143,9 @@ def offer(reference: str, one: Offer, facts: Facts, on: date) -> dict[str, Any]:
         "title": one.asked.title,
         "question_set": question_set(one.asked),
         "answered_before": {
-            code: answer(facts.answers[code]) for code in one.asked.by_code if code in facts.answers and code != "note"
+            code: answer(facts.answers[code])
+            for code in one.asked.by_code
+            if code in facts.answers and code not in SAID_ONCE
         },
         "unmet": [asdict(need) for need in one.needs],
         "links": {"take": path(reference, "actions", one.action)},

@@ -219,3 +219,12 @@ def test_a_page_of_many_referrals_takes_as_many_statements_as_a_page_of_one(nort
         counts.add(read(northmere, "officer", "/referrals"))
         counts.add(read(northmere, "officer", "/referrals?status=open&team=early_intervention"))
     assert counts == {2}
+
+
+def test_which_referral_was_chased_is_not_carried_forward_to_the_next_note(northmere: Place) -> None:
+    reference = northmere.ask()
+    northmere.does("officer", reference, "take")
+    refers(northmere, reference)
+    northmere.does("officer", reference, "note", {"note": "Chased it.", "chased_referral": 1})
+    offered = {one["action"]: one for one in northmere.get("officer", f"/requests/{reference}/actions")["actions"]}
+    assert offered["note"]["answered_before"] == {}

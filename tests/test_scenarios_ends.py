@@ -47,7 +47,7 @@ def test_one_party_who_is_not_satisfied_is_enough_to_need_new_advice(northmere: 
 
 
 def test_a_second_request_for_the_same_assessment_is_linked_and_closed_as_a_duplicate(northmere: Place) -> None:
-    """S20 Duplicate. Left for later: the link shown on the request that stays, and the message to the SEND team."""
+    """S20 Duplicate. Left for later: the message to the SEND team."""
     child = answers.child()
     first = asked(northmere, "2026-02-23", person=child)
     second = asked(northmere, "2026-02-26", person=child)
