@@ -22,6 +22,7 @@ from app import create_app
 from config.settings import Settings
 from models import schema
 from models.event import APPEND_ONLY
+from tests import answers
 from tests.conftest import KEY
 from tests.databases import fresh_database
 from tests.place import make_place
@@ -208,3 +209,25 @@ def test_an_address_that_is_no_database_is_no_current_one(tmp_path: Path) -> Non
     engine = create_engine(f"sqlite:///{tmp_path / 'letter.db'}")
     with pytest.raises(DBAPIError, match="not a database"):
         schema.ready(engine)
+
+
+def test_for_whom_a_referral_was_is_told_from_the_record_when_the_column_comes(empty: Flask) -> None:
+    engine = engine_of(empty)
+    schema.migrate(engine)
+    place = make_place(empty, "northmere")
+    usual = answers.for_action(place, "record_referral")
+    for name in ("Ana Example", "Bea Example"):  # two requests: each counts its referrals from 1
+        reference = place.ask()
+        place.does("officer", reference, "take")
+        for n in (1, 2):
+            place.does("officer", reference, "record_referral", {**usual, "referral_for": f"{name} {n}"})
+    before = for_whom(engine)
+    schema.downgrade(engine, "0001")
+    schema.migrate(engine)
+    assert sorted(before) == ["Ana Example 1", "Ana Example 2", "Bea Example 1", "Bea Example 2"]
+    assert for_whom(engine) == before
+
+
+def for_whom(engine: Engine) -> list[str]:
+    with engine.connect() as connection:
+        return list(connection.scalars(text("SELECT for_whom FROM referral ORDER BY request_id, number")))
