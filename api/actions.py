@@ -19,6 +19,7 @@ from workflow.work import found
 
 actions = Blueprint("actions", __name__)
 PARTS = {"answers", "note", "also_for"}
+LONGEST_REFERENCE = 20
 
 
 @operation(actions, "GET", "/requests/<reference>/actions", answers={200: "ActionList"})
@@ -73,4 +74,5 @@ def _is_one(sent: Any) -> bool:
     if not isinstance(sent, dict) or sent.keys() - {"reference", "answers"}:
         return False
     named = sent.get("reference")
-    return isinstance(named, str) and "\x00" not in named and isinstance(sent.get("answers"), dict | None)
+    plain = isinstance(named, str) and 0 < len(named) <= LONGEST_REFERENCE and "\x00" not in named
+    return plain and isinstance(sent.get("answers"), dict | None)

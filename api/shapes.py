@@ -147,7 +147,7 @@ ALSO_FOR = {
         "type": "object",
         "required": ["reference"],
         "additionalProperties": False,
-        "properties": {"reference": {"type": "string"}, "answers": ANSWERS},
+        "properties": {"reference": {"type": "string", "minLength": 1, "maxLength": 20}, "answers": ANSWERS},
     },
 }
 STATE = {"enum": [str(state) for state in State]}

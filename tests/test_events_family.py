@@ -159,7 +159,7 @@ def test_harm_that_is_disclosed_in_triage_restricts_the_request_and_the_advice_g
 
 
 def test_one_call_may_serve_siblings_whose_requests_stay_apart(northmere: Place) -> None:
-    """Event 21: each in its own call; one call for both is in test_siblings.py. No record names the other."""
+    """Event 21. Each child in a call of its own; one call for both is in test_siblings.py."""
     ivy = asked(northmere, "2026-03-02")
     oak = asked(northmere, "2026-03-02", person=answers.child(given_name="Oak", date_of_birth="2014-02-01"))
     call = {"what_was_said": "Spoke about both children; this is what was said of this one."}

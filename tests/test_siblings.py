@@ -151,7 +151,8 @@ def test_what_cannot_be_read_as_siblings_is_refused(northmere: Place) -> None:
     before, one = everything(northmere), {"reference": oak, "answers": OWN}
     many = [{"reference": f"SCA-2026-9{n:05}"} for n in range(11)]
     wrong = (oak, {}, [], [oak], [{}], [one, one], [{**one, "reference": ivy}], many, [{**one, "state": "closed"}],
-             [{**one, "answers": [1]}], [{**one, "reference": "\x00"}], [{**one, "reference": 5}])  # fmt: skip
+             [{**one, "answers": [1]}], [{**one, "reference": "\x00"}], [{**one, "reference": 5}],
+             [{**one, "reference": ""}], [{**one, "reference": "S" * 21}])  # fmt: skip
     for also in wrong:
         assert list(refused(northmere, contact(northmere, ivy, also), 422, before)["errors"]) == ["also_for"], also
 
