@@ -12,7 +12,9 @@ from workflow.states import State
 
 ENDS_ISSUED_ADVICE = ("deceased", "error")
 NOT_THEIRS = {
-    (PARENT, YOUNG_PERSON): "The rights are the young person's own: record whether the young person finds it sufficient.",
+    (PARENT, YOUNG_PERSON): (
+        "The rights are the young person's own: record whether the young person finds it sufficient."
+    ),
     (YOUNG_PERSON, ALTERNATIVE): (
         "The young person is recorded as lacking capacity: record the view of the parent who acts for them."
     ),
