@@ -66,8 +66,7 @@ class Answering:
         try:
             answer = Answer(question.code, self._value(question, wrapper), **self._provenance(question, wrapper))
         except ValidationError as wrong:
-            for place, message in flat(wrong.messages, question.code):
-                self._fault(place, message)
+            self._explain(question, wrong)
             return
         for place, message in self._doubts(question, answer.value, question.code):
             self._fault(place, message)
@@ -76,6 +75,12 @@ class Answering:
         if answer.value is not None and answer.not_asked_because is not None:
             self._fault(question.code, "Give an answer, or say why it was not asked: not both.")
         self.answers[question.code] = answer
+
+    def _explain(self, question: Question, wrong: ValidationError) -> None:
+        """Everything that is wrong with a group: what is not well formed, and what is doubtful in the rest of it."""
+        sound = wrong.valid_data if isinstance(wrong.valid_data, dict) else None
+        for place, message in (*flat(wrong.messages, question.code), *self._doubts(question, sound, question.code)):
+            self._fault(place, message)
 
     def _value(self, question: Question, wrapper: Mapping[str, Any]) -> Any:
         value = _said(wrapper.get("value"))
