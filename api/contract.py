@@ -14,7 +14,8 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from api.errors import Invalid, KeyReused, Malformed, Unauthorised, WrongMediaType
+from api.errors import Invalid, KeyReused, Malformed, Unauthorised
+from api.sent import JSON, Sent, sent
 from config import clock
 from models.access import SignedIn, sign_in
 from models.base import READ_ONLY
@@ -25,7 +26,6 @@ from workflow.errors import NotThere, Refused
 from workflow.work import Work
 
 LONGEST_KEY = 255
-DEEPEST = 20  # levels of nesting: what we ask for has 6, and what is read by recursion must not exhaust it
 READS = ("GET", "HEAD")
 NUL = "\x00"  # no database holds it in text, and PostgreSQL will not even look for it
 
@@ -49,11 +49,12 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call: the unit of work, what was asked in the query, and the JSON object sent."""
+    """One call: the unit of work, what was asked in the query, and the JSON object or the file sent."""
 
     work: Work
     query: Mapping[str, Any]
     body: Mapping[str, Any]
+    file: bytes
 
     @property
     def signed(self) -> SignedIn:
@@ -78,6 +79,7 @@ class Operation:
     view: View
     query: Schema | None
     sends: str | None
+    takes: tuple[str, ...]
     answers: Mapping[int, str]
     versioned: bool
 
@@ -92,16 +94,18 @@ def operation(
     *,
     query: Schema | None = None,
     sends: str | None = None,
+    takes: tuple[str, ...] = JSON,
     answers: Mapping[int, str],
     versioned: bool = False,
 ) -> Callable[[View], View]:
     """Make a view a call of the API. `sends` and `answers` name schemas of the documentation.
 
+    `takes`: the media types of what is sent, JSON unless they are said to be those of a table (api/sent.py).
     `versioned`: the call must name, in If-Match, the version that the caller has seen.
     """
 
     def made(view: View) -> View:
-        one = Operation(method, path, view, query, sends, answers, versioned)
+        one = Operation(method, path, view, query, sends, takes, answers, versioned)
         OPERATIONS.append(one)
         blueprint.add_url_rule(path, view.__name__, lambda **where: _answer(one, where), methods=[method])
         return view
@@ -116,21 +120,21 @@ def _answer(one: Operation, where: Mapping[str, str]) -> Response:
     engine = storage.engine.execution_options(**{READ_ONLY: one.method in READS})
     with Session(engine, expire_on_commit=False, autoflush=False) as session:
         signed = _signed_in(session, key)
-        body = _body() if one.sends else {}
+        given = sent(one.takes) if one.sends else Sent()
         if key and signed.stored:
-            return _replayed(signed.stored)
+            return _replayed(signed.stored, given)
         if any(NUL in str(named) for named in where.values()):
             raise NotThere
-        call = Call(Work(session, signed, storage.keys, clock.now()), _query(one), body)
+        call = Call(Work(session, signed, storage.keys, clock.now()), _query(one), given.body, given.file)
         try:
             response = _respond(one.view(call, **where))
             if key:
-                _keep(session, signed, key, response, call.work)
+                _keep(call.work, key, response, given)
             session.commit()
         except (Refused, IntegrityError):
             session.rollback()
             if key and (again := _signed_in(session, key).stored):
-                return _replayed(again)
+                return _replayed(again, given)
             raise
         return response
 
@@ -151,29 +155,6 @@ def _idempotency_key() -> str | None:
     if key is not None and not (0 < len(key) <= LONGEST_KEY and key.isascii() and key.isprintable()):
         raise Malformed(f"An Idempotency-Key has 1 to {LONGEST_KEY} printable characters.")
     return key
-
-
-def _body() -> dict[str, Any]:
-    if request.mimetype != "application/json":
-        raise WrongMediaType
-    try:
-        body = orjson.loads(request.get_data(cache=True))
-    except orjson.JSONDecodeError as wrong:
-        raise Malformed(f"This is not JSON: {wrong.msg}.") from wrong
-    if not isinstance(body, dict):
-        raise Malformed("Send a JSON object.")
-    if _deeper(body, DEEPEST):
-        raise Malformed(f"This is nested more than {DEEPEST} levels deep.")
-    return body
-
-
-def _deeper(body: Any, levels: int) -> bool:
-    """Whether a JSON value has more levels of lists and objects, counted without going down into them."""
-    level = [body]
-    for _ in range(levels):
-        parts = [one.values() if isinstance(one, dict) else one for one in level if isinstance(one, dict | list)]
-        level = [inner for part in parts for inner in part]
-    return any(isinstance(one, dict | list) for one in level)
 
 
 def _query(one: Operation) -> Mapping[str, Any]:
@@ -198,29 +179,33 @@ def _respond(reply: Reply) -> Response:
     return response
 
 
-def _call_digest() -> bytes:
-    """What makes a call the same: method, path and body. Not If-Match: who tries again may have looked again."""
-    parts = (request.method.encode(), request.path.encode(), request.get_data(cache=True))
-    return sha256(b"\x00".join(parts)).digest()
+def _call_digest(given: Sent) -> bytes:
+    """What makes a call the same: method, path, query and what was sent, for a file its content alone.
+
+    Not If-Match: who tries again may have looked again.
+    """
+    path = f"{request.path}?{request.query_string.decode('latin-1')}" if request.query_string else request.path
+    content = given.file or request.get_data(cache=True)
+    return sha256(b"\x00".join((request.method.encode(), path.encode(), content))).digest()
 
 
-def _keep(session: Session, signed: SignedIn, key: str, response: Response, work: Work) -> None:
+def _keep(work: Work, key: str, response: Response, given: Sent) -> None:
     row = {
-        "authority_id": signed.authority_id,
-        "user_id": signed.caller.id,
+        "authority_id": work.signed.authority_id,
+        "user_id": work.signed.caller.id,
         "key": key,
-        "call_digest": _call_digest(),
+        "call_digest": _call_digest(given),
         "status": response.status_code,
         "headers": {name: response.headers[name] for name in ("ETag", "Location") if name in response.headers},
         "body": response.get_data(),
         "made_at": work.at,
     }
-    session.execute(KEEP, [row])
+    work.session.execute(KEEP, [row])
 
 
-def _replayed(stored: Mapping[str, Any]) -> Response:
+def _replayed(stored: Mapping[str, Any], given: Sent) -> Response:
     """The stored reply to the same call; another call under the same key is refused."""
-    if stored["call_digest"] != _call_digest():
+    if stored["call_digest"] != _call_digest(given):
         raise KeyReused
     response = Response(stored["body"], stored["status"], content_type="application/json")
     response.headers.update(stored["headers"])

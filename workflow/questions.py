@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -89,8 +89,14 @@ class Question:
 
 
 def _schema(code: str, questions: Iterable[Question]) -> Schema:
+    return _shape(code, tuple(questions))(unknown="raise")
+
+
+@cache
+def _shape(code: str, questions: tuple[Question, ...]) -> type[Schema]:
+    """One class for one group of questions, whichever sets ask it: the documentation names it once."""
     made = {question.code: question.taken_by() for question in questions}
-    return Schema.from_dict(made, name=code.title().replace("_", ""))(unknown="raise")
+    return Schema.from_dict(made, name=code.title().replace("_", ""))
 
 
 @dataclass(frozen=True)
