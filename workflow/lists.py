@@ -1,0 +1,155 @@
+"""Which columns has a list that is imported, and which answer to the question set of a request is each of its cells?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from config.faults import Fault
+from workflow.answering import Given
+from workflow.errors import Unmet
+from workflow.question_sets import question_sets
+from workflow.questions import Question
+from workflow.sheet import Row, read
+
+MOST_FAULTS = 200  # more are not read by anybody; how many more there are is said
+DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\Z", re.ASCII)
+WHOLE = re.compile(r"-?\d{1,9}\Z", re.ASCII)
+YES, NO = {"yes", "y", "true", "1"}, {"no", "n", "false", "0"}
+BETWEEN_WORDS = re.compile(r"[\s_-]+")
+
+PERSON = ("given_name", "family_name", "date_of_birth", "upn", "nhs_number", "social_care_id", "year_group", "setting")
+CONTACT = ("name", "relationship", "phone", "email", "parental_responsibility")
+OF_PERSON = {code: f"person.{code}" for code in PERSON}
+OF_CONTACT = {f"contact_{code}": f"person.contacts.0.{code}" for code in CONTACT}
+DATES = ("received_on", "ehc_needs_assessment_requested_on", "review_meeting_on")
+
+
+@dataclass(frozen=True)
+class ListOf:
+    """A kind of list: its columns with the place of each one's answer, those it must have, and what goes unsaid."""
+
+    columns: Mapping[str, str]
+    required: tuple[str, ...]
+    usual: Mapping[str, Any]
+
+    def rows(self, data: bytes) -> tuple[list[Row], list[Fault]]:
+        """The rows of a file, and the faults of the file itself."""
+        return read(data, self.columns, self.required)
+
+    def given(self, row: Row, on: date) -> Given:
+        """A row as answers to the questions of a request; they are checked where every request's answers are."""
+        answers: dict[str, Any] = {"received_on": on.isoformat(), **self.usual}
+        faults: dict[str, list[str]] = {}
+        for column, text in row.cells.items():
+            place = self.columns[column].split(".")
+            value, wrong = _value(_question(place), text)
+            if wrong:
+                faults[self.columns[column]] = [wrong]
+            else:
+                _put(answers, place, value)
+        return Given(answers, faults)
+
+    def faults_of(self, row: Row, refusal: Unmet) -> list[Fault]:
+        """Why a row is refused, by its columns; what belongs to no column is said of the whole line."""
+        columns = {place: column for column, place in self.columns.items()}
+        named = [
+            Fault(row.line, columns.get(place, "" if place == "person" else place), said)
+            for place, sayings in refusal.errors.items()
+            for said in sayings
+        ]
+        unread = any(place.startswith("person") for place in refusal.errors)  # then who it is cannot be judged either
+        return named + [Fault(row.line, "", need.reason) for need in refusal.needs if not unread]
+
+
+REVIEWS = ListOf(
+    columns={**OF_PERSON, "review_meeting_on": "review_meeting_on", **OF_CONTACT},
+    required=("review_meeting_on",),
+    usual={"reason": "annual_review"},
+)
+REQUESTS = ListOf(
+    columns={
+        **OF_PERSON,
+        "reason": "reason",
+        **{code: code for code in DATES},
+        "involvement_status": "involvement.status",
+        "lead_professional": "involvement.lead_professional",
+        "involvement_team": "involvement.team",
+        "involvement_source": "involvement.source",
+        "identified_needs": "identified_needs",
+        **OF_CONTACT,
+    },
+    required=(),
+    usual={"reason": "ehc_needs_assessment"},
+)
+
+
+def _question(place: Sequence[str]) -> Question:
+    """The question that stands at a place of the answers to `request_advice`."""
+    codes = [code for code in place if not code.isdigit()]
+    question = question_sets()["request_advice"].by_code[codes[0]]
+    for code in codes[1:]:
+        question = next(item for item in question.items if item.code == code)
+    return question
+
+
+def _value(question: Question, text: str) -> tuple[Any, str]:
+    """A cell as the kind of answer that its question takes, or what is wrong with it."""
+    match question.type:
+        case "date":
+            slashed = DAY_FIRST.match(text)
+            return f"{slashed[3]}-{slashed[2]:>02}-{slashed[1]:>02}" if slashed else text, ""
+        case "boolean":
+            word = text.casefold()
+            return word in YES, "" if word in YES | NO else "Write yes or no."
+        case "integer":
+            return (int(text), "") if WHOLE.match(text) else (None, "Write a whole number, such as 9.")
+        case "choice" | "open-choice":
+            codes = {_plain(word): one.code for one in question.options for word in (one.label, one.code)}
+            return codes.get(_plain(text), text), ""
+        case _:
+            return text, ""
+
+
+def _plain(word: str) -> str:
+    return BETWEEN_WORDS.sub("_", word).casefold()
+
+
+def _put(answers: dict[str, Any], place: Sequence[str], value: Any) -> None:
+    """Set an answer at its place; a list on the way holds one item."""
+    at = answers
+    for code, after in pairwise(place):
+        if after.isdigit():
+            at = at.setdefault(code, [{}])[0]
+        elif not code.isdigit():
+            at = at.setdefault(code, {})
+    at[place[-1]] = value
+
+
+def twice(rows: Iterable[tuple[Row, Sequence[tuple[Any, ...]]]], what: str) -> list[Fault]:
+    """Rows that are of one person and one meeting or reason, by what each is told apart by: `what` says which."""
+    first: dict[tuple[Any, ...], int] = {}
+    faults = []
+    for row, marks in rows:
+        if same := next((first[mark] for mark in marks if mark in first), None):
+            said = f"Line {same} is of the same person and the same {what}: keep one of the two."
+            faults.append(Fault(row.line, "", said))
+        for mark in marks:
+            first.setdefault(mark, row.line)
+    return faults
+
+
+def refusal(faults: Iterable[Fault]) -> Unmet:
+    """A list refused, each fault under its line and column, in the order of the file."""
+    inorder = sorted(set(faults))
+    errors: dict[str, list[str]] = {}
+    for fault in inorder[:MOST_FAULTS]:
+        where = f"line {fault.line}, {fault.place}" if fault.place else f"line {fault.line}"
+        errors.setdefault(where, []).append(fault.message)
+    if len(inorder) > MOST_FAULTS:
+        errors["more"] = [f"There are {len(inorder) - MOST_FAULTS:,} more faults after these."]
+    return Unmet(errors)
