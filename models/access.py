@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -16,6 +16,7 @@ from models.assessment import Referral
 from models.event import Event
 from models.idempotency import IdempotencyRecord
 from models.request import Request
+from models.review import Review
 from models.user import Membership, Token, User
 from workflow.facts import Caller
 from workflow.roles import MANAGERS, OVERSIGHT, SEND, Role
@@ -68,13 +69,37 @@ WHO = (
 def sign_in(session: Session, token_hash: bytes, key: str | None) -> SignedIn | None:
     """Who holds this token: authority, person, roles and teams, and any stored reply to `key`, in one statement."""
     rows = session.execute(WHO, {"token_hash": token_hash, "idempotency_key": key or ""}).all()
+    return _signed(session, rows, None if not rows or rows[0].status is None else dict(rows[0]._mapping))
+
+
+AS_USER = (
+    select(
+        User.authority_id,
+        authorities.Authority.configuration_hash,
+        User.id,
+        User.name,
+        User.email,
+        Membership.team,
+        Membership.role,
+    )
+    .join(authorities.Authority, authorities.Authority.id == User.authority_id)
+    .outerjoin(Membership, and_(Membership.authority_id == User.authority_id, Membership.user_id == User.id))
+    .where(User.email == bindparam("email"), User.active)
+)
+
+
+def acting_for(session: Session, email: str) -> SignedIn | None:
+    """The person of that e-mail address, for whom somebody at the server's own command line acts."""
+    return _signed(session, session.execute(AS_USER, {"email": email.strip().casefold()}).all(), None)
+
+
+def _signed(session: Session, rows: Sequence[Any], stored: Mapping[str, Any] | None) -> SignedIn | None:
     if not rows:
         return None
     first = rows[0]
     standing = frozenset(Standing(row.team, Role(row.role)) for row in rows if row.team)
     configuration = authorities.configuration(session, first.authority_id, first.configuration_hash)
-    reply = None if first.status is None else dict(first._mapping)
-    return SignedIn(Caller(first.id, first.name, standing), first.email, first.authority_id, configuration, reply)
+    return SignedIn(Caller(first.id, first.name, standing), first.email, first.authority_id, configuration, stored)
 
 
 def visible(signed: SignedIn) -> ColumnElement[bool]:
@@ -128,3 +153,10 @@ def _despite(caller: Caller) -> ColumnElement[bool]:
         Request.offered_team.in_(manages),
         Request.requesting_team.in_(caller.teams(Role.SEND_MANAGER)),
     )
+
+
+def visible_reviews(signed: SignedIn) -> ColumnElement[bool]:
+    """Which annual reviews this person may know of: those of their SEND team; oversight all."""
+    if signed.caller.roles & OVERSIGHT:
+        return true()
+    return Review.requesting_team.in_(signed.caller.teams(*SEND))

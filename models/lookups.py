@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from config.authorities import ASSESSING_KINDS
 from models import queries
-from models.access import SignedIn, visible
-from models.person import Person, is_same
+from models.access import SignedIn, visible, visible_reviews
+from models.person import Person, is_as_unknown, is_same, name_alone
 from models.request import Request
+from models.review import Review
 from workflow.facts import Facts
 
 PERSONS = ("assignee", "reviewer", "worker", "lead_professional")
@@ -58,28 +60,89 @@ def _involvement_before(facts: Facts) -> dict[str, Any]:
 
 
 def known_person(session: Session, signed: SignedIn, said: Any) -> Person | None:
-    """The person of a request that the caller may know of, found by a number or by name and date of birth.
+    """The person of a request or a review that the caller may know of, found by a number or by name and birth date.
 
     Somebody known only from requests hidden from the caller is not found: a number must not bring out what is hidden.
     What is no plain text is left out here, and refused by its question.
     """
+    query = PEOPLE.where(Person.authority_id == signed.authority_id, is_same(searched(said)), _known(signed))
+    return next(iter(session.scalars(query.order_by(Person.id)).unique()), None)
+
+
+PEOPLE = select(Person).options(joinedload(Person.contacts))
+
+
+def searched(said: Any) -> dict[str, Any]:
+    """What is said of a person that they may be found by, as plain text."""
     plain = {code: _plain(_group(said).get(code)) for code in SEARCHED}
     with suppress(ValueError):
         date.fromisoformat(plain["date_of_birth"] or "")
-        return _first(session, signed, is_same(plain))
-    return _first(session, signed, is_same({**plain, "date_of_birth": None}))
+        return plain
+    return {**plain, "date_of_birth": None}
 
 
-def _first(session: Session, signed: SignedIn, same: ColumnElement[bool]) -> Person | None:
-    mine = (Request.authority_id == Person.authority_id, Request.person_id == Person.id)
+def _known(signed: SignedIn) -> ColumnElement[bool]:
+    """Whom the caller may find: from a request they see; or from a review, unless a request is hidden from them."""
+    of = (Request.authority_id == Person.authority_id, Request.person_id == Person.id)
+    seen = func.coalesce(visible(signed), false())  # a request without a reviewer is seen by nobody as its reviewer
+    asked, hidden = (exists().where(*of, which).correlate(Person) for which in (seen, ~seen))
+    return or_(asked, and_(_reviewed(signed), ~hidden))
+
+
+def _reviewed(signed: SignedIn) -> ColumnElement[bool]:
+    of = (Review.authority_id == Person.authority_id, Review.person_id == Person.id)
+    return exists().where(*of, visible_reviews(signed)).correlate(Person)
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """Somebody whom a row of a list may mean: may the caller know more of them, and was advice ever asked for?"""
+
+    person: Person
+    known: bool
+    asked_for: bool
+
+
+def people_like(session: Session, signed: SignedIn, said: Any) -> list[Like]:
+    """Whom a row of a list of reviews may mean: people known, and those who are only on the caller's own list.
+
+    Who is on the list already is no news; so those of whom a request is hidden are among them, and not `known`.
+    """
+    of = (Request.authority_id == Person.authority_id, Request.person_id == Person.id)
+    known, asked_for = _known(signed), exists().where(*of).correlate(Person)
     query = (
-        select(Person)
+        select(Person, known.label("known"), asked_for.label("asked_for"))
         .options(joinedload(Person.contacts))
-        .where(Person.authority_id == signed.authority_id, same)
-        .where(exists().where(*mine, visible(signed)).correlate(Person))
+        .where(Person.authority_id == signed.authority_id, _meant(said), or_(known, _reviewed(signed)))
         .order_by(Person.id)
     )
-    return next(iter(session.scalars(query).unique()), None)
+    return [Like(row[0], bool(row.known), bool(row.asked_for)) for row in session.execute(query).unique()]
+
+
+def _meant(said: Any) -> ColumnElement[bool]:
+    """Who a row of a list means: as everywhere; a name alone means the same name alone, when a list is sent again."""
+    plain = searched(said)
+    alone = name_alone(plain)
+    return or_(is_same(plain), is_as_unknown(alone)) if alone else is_same(plain)
+
+
+def person_of(session: Session, signed: SignedIn, review: Review) -> Person | None:
+    """The person of a review, unless a request about them is hidden from the caller."""
+    named = (Person.authority_id == review.authority_id, Person.id == review.person_id)
+    return next(iter(session.scalars(PEOPLE.where(*named, _known(signed))).unique()), None)
+
+
+def live_request(session: Session, signed: SignedIn, said: Any, reason: Any) -> str | None:
+    """The reference of the open request for this person and reason, if the caller may see one."""
+    query = (
+        select(Request.reference)
+        .join(Person, (Person.authority_id == Request.authority_id) & (Person.id == Request.person_id))
+        .where(Request.authority_id == signed.authority_id, Request.is_open, Request.reason == reason)
+        .where(_meant(said), visible(signed))
+        .order_by(Request.id)
+        .limit(1)
+    )
+    return session.scalar(query)
 
 
 def _group(given: Any) -> dict[str, Any]:

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index, String, Uuid, false, insert, or_, update
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    Uuid,
+    and_,
+    false,
+    func,
+    insert,
+    or_,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.orm.attributes import set_committed_value
@@ -107,6 +120,50 @@ def is_same(said: Mapping[str, Any]) -> ColumnElement[bool]:
         born = _kept("date_of_birth", said["date_of_birth"])
         same.append((Person.search_name == search_name(said)) & (Person.date_of_birth == born))
     return or_(false(), *same)
+
+
+def name_alone(said: Mapping[str, Any]) -> str | None:
+    """The name as it is searched, of somebody of whom no more is said that would tell them from others."""
+    more = any(said.get(code) for code in (*NUMBERS, "date_of_birth"))
+    return None if more or not (said.get("given_name") and said.get("family_name")) else search_name(said)
+
+
+def is_as_unknown(name: str) -> ColumnElement[bool]:
+    """Somebody of that name of whom nothing else was ever said either, as when a list is sent again."""
+    unsaid = (getattr(Person, code).is_(None) for code in (*NUMBERS, "date_of_birth"))
+    return and_(Person.search_name == name, *unsaid)
+
+
+def marks(said: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What tells a person from others, as far as it is said: each number, and the name with the date of birth."""
+    made = [(number, str(_kept(number, said[number]))) for number in NUMBERS if said.get(number)]
+    if said.get("given_name") and said.get("family_name") and said.get("date_of_birth"):
+        made.append((f"born {said['date_of_birth']}", search_name(said)))
+    return made
+
+
+def named(person: Person) -> dict[str, str]:
+    """What tells this person from others, as a step says it: name, date of birth and numbers, where they are known."""
+    kept = {code: getattr(person, code) for code in ("given_name", "family_name", "date_of_birth", *NUMBERS)}
+    return {code: str(value) for code, value in kept.items() if value}
+
+
+def matching(words: str, person: Any) -> list[ColumnElement[bool]]:
+    """Whom these words may mean: a number, a date of birth or the beginning of a name."""
+    number = words.replace(" ", "")
+    found: list[ColumnElement[bool]] = [
+        person.upn == number.upper(),
+        person.nhs_number == number,
+        person.social_care_id == words,
+        person.search_name.startswith(words.casefold(), autoescape=True),
+        func.lower(person.given_name).startswith(words.casefold(), autoescape=True),
+    ]
+    given, _, family = words.casefold().partition(" ")
+    if family:
+        found.append(person.search_name.startswith(f"{family} {given}", autoescape=True))
+    with suppress(ValueError):
+        found.append(person.date_of_birth == date.fromisoformat(words))
+    return found
 
 
 def _kept(column: str, value: Any) -> Any:

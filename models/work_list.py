@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from models.access import SignedIn, visible
-from models.person import Person
+from models.person import Person, matching
 from models.request import Request
 from models.user import User
 
@@ -58,26 +57,8 @@ def _filters(signed: SignedIn, wanted: Wanted, person: Any) -> list[ColumnElemen
     if wanted.reason:
         made.append(Request.reason == wanted.reason)
     if wanted.q:
-        made.append(_matching(wanted.q.strip(), person))
+        words = wanted.q.strip()
+        made.append(or_(Request.reference == words.upper(), *matching(words, person)))
     if wanted.after:
         made.append(tuple_(Request.sorts_on, Request.id) > tuple_(*wanted.after))
     return made
-
-
-def _matching(words: str, person: Any) -> ColumnElement[bool]:
-    """A reference, a number, a date of birth or the beginning of a name."""
-    number = words.replace(" ", "")
-    found = [
-        Request.reference == words.upper(),
-        person.upn == number.upper(),
-        person.nhs_number == number,
-        person.social_care_id == words,
-        person.search_name.startswith(words.casefold(), autoescape=True),
-        func.lower(person.given_name).startswith(words.casefold(), autoescape=True),
-    ]
-    given, _, family = words.casefold().partition(" ")
-    if family:
-        found.append(person.search_name.startswith(f"{family} {given}", autoescape=True))
-    with suppress(ValueError):
-        found.append(person.date_of_birth == date.fromisoformat(words))
-    return or_(*found)

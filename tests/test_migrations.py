@@ -22,7 +22,7 @@ from app import create_app
 from config.settings import Settings
 from models import schema
 from models.event import APPEND_ONLY
-from tests import answers
+from tests import answers, lists
 from tests.conftest import KEY
 from tests.databases import fresh_database
 from tests.place import make_place
@@ -93,6 +93,8 @@ def worked(app: Flask) -> str:
     for action in ("take", "record_reading", "record_answers", "record_referral"):
         place.does("officer", reference, action)
     assert len(place.get("officer", f"/requests/{reference}/history")["events"]) == 5
+    [review] = lists.listed(place)
+    assert lists.screened(place, review, lists.yes())["request"]
     return reference
 
 

@@ -15,6 +15,7 @@ from models.advice import AdviceVersion
 from models.base import new_id
 from models.record import record
 from models.request import NEVER_DUE, Request
+from models.review import Review
 from workflow import drafting
 from workflow.aftermath import contact_stops
 from workflow.answering import Given
@@ -36,12 +37,19 @@ class Taken:
     tidied: bool
 
 
-def request_advice(work: Work, given: Given) -> Taken:
-    """Ask social care for advice: a new request, and the person, found or new."""
+def request_advice(work: Work, given: Given, review: Review | None = None) -> Taken:
+    """Ask social care for advice: a new request, and the person, found or new.
+
+    A request that a review's screening raises is of the review's person, and of the team that has the review.
+    """
     signed = work.signed
     known_action("request_advice", signed.caller)
-    same = lookups.known_person(work.session, signed, given.answers.get("person"))
-    facts = Facts(authority=signed.authority, person=same.as_facts() if same else NOBODY)
+    if review:
+        same, team = lookups.person_of(work.session, signed, review), review.requesting_team
+    else:
+        same, team = lookups.known_person(work.session, signed, given.answers.get("person")), None
+    known = same.as_facts() if same else NOBODY
+    facts = Facts(authority=signed.authority, person=known, requesting_team=team)
     facts = replace(facts, found=lookups.look_up(work.session, signed, None, facts, "request_advice", given.answers))
     decision = decide(facts, signed.caller, "request_advice", given, work.at)
     told, on = decision.event.value("person"), day_of(work.at)

@@ -88,7 +88,7 @@ def decide(facts: Facts, caller: Caller, action: str, given: Given, at: datetime
     rows = _rows(facts, action)
     team = _standing(facts, caller, rows)
     asked = questions_of(facts, action)
-    answering = Answering(asked, given.answers, on, _known(facts))
+    answering = Answering(asked, given.answers, on, known(facts))
     event = Event(
         seq=(facts.history[-1].seq if facts.history else 0) + 1,
         action=action,
@@ -199,7 +199,7 @@ def _decides(facts: Facts, team: str, role: str) -> bool:
     return (named.team, named.role) == (team, role)
 
 
-def _known(facts: Facts) -> Known:
+def known(facts: Facts) -> Known:
     """What answers may refer to; a contact's kind is their relationship where that is a kind of informant."""
     contacts = {
         contact.name.casefold(): contact.relationship if contact.relationship in KINDS_OF_INFORMANT else "other"

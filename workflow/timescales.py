@@ -103,6 +103,7 @@ ADVICE = Timescale(
     grounds=(Ground.EXCEPTIONAL, Ground.ABSENT, Ground.MISSED_APPOINTMENT),
 )
 BEFORE_MEETING = Timescale("papers", "two weeks before the meeting", 2, WEEKS, f"{REGULATIONS}, regulation 20(4)", LAW)
+SCREENING = Timescale("screening", "eight weeks before the meeting", 8, WEEKS, "domain.md 9, ruling 6", DEFAULT)
 LEAST_NOTICE = Timescale("least_notice", "never less than two weeks", 2, WEEKS, "domain.md 9, ruling 6", DEFAULT)
 AFTER_MEETING = Timescale(
     "raised_at_meeting", "four weeks after the meeting", 4, WEEKS, f"{REGULATIONS}, regulation 20", GUIDANCE

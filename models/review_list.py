@@ -1,0 +1,121 @@
+"""Which annual reviews may this caller know of: one, those coming up, and those that a list may mean?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, case, or_, select, tuple_
+from sqlalchemy.orm import Session, aliased, joinedload
+
+from models.access import SignedIn, visible, visible_reviews
+from models.authority import Team
+from models.person import Person, matching
+from models.request import Request
+from models.review import Review, Screening
+from workflow.roles import SEND
+
+SAME_MEETING = timedelta(days=180)  # a meeting that moves by less is the same review's; next year's is another
+SEEN = ("id", "person_id", "meeting_on", "setting", "request_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a list of reviews is asked for. `after` is where the page before ended: (meeting_on, id)."""
+
+    since: date
+    until: date | None = None
+    screened: bool | None = None
+    q: str | None = None
+    after: tuple[date, UUID] | None = None
+    per_page: int = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A review that a row of a list may mean; `settled` when a request that it raised has been issued or closed."""
+
+    id: UUID
+    person_id: UUID
+    meeting_on: date
+    setting: str | None
+    settled: bool
+
+
+def find(session: Session, signed: SignedIn, key: UUID, locked: bool = False) -> Review | None:
+    """The review, with its person, if the caller may know of it."""
+    query = (
+        select(Review)
+        .options(joinedload(Review.person).joinedload(Person.contacts))
+        .where(Review.authority_id == signed.authority_id, Review.id == key, visible_reviews(signed))
+        .execution_options(populate_existing=True)
+    )
+    return session.scalars(query.with_for_update(of=Review) if locked else query).unique().one_or_none()
+
+
+def coming_up(session: Session, signed: SignedIn, sought: Sought) -> list[Any]:
+    """A page of reviews by meeting date, each with its person and the reference of its request, if that may be seen."""
+    person = aliased(Person)
+    shown = case((visible(signed), Request.reference))
+    query: Any = (
+        select(Review, person.given_name, person.family_name, person.date_of_birth, shown)
+        .join(person, and_(person.authority_id == Review.authority_id, person.id == Review.person_id))
+        .outerjoin(Request, and_(Request.authority_id == Review.authority_id, Request.id == Review.request_id))
+        .where(Review.authority_id == signed.authority_id, visible_reviews(signed), *_filters(sought, person))
+        .order_by(Review.meeting_on, Review.id)
+        .limit(sought.per_page + 1)
+    )
+    return list(session.execute(query))
+
+
+def _filters(sought: Sought, person: Any) -> list[ColumnElement[bool]]:
+    made: list[ColumnElement[bool]] = [Review.meeting_on >= sought.since]
+    if sought.until:
+        made.append(Review.meeting_on <= sought.until)
+    if sought.screened is not None:
+        unscreened = Review.needs_identified.is_(None)
+        made.append(~unscreened if sought.screened else unscreened)
+    if sought.q:
+        made.append(or_(*matching(sought.q, person)))
+    if sought.after:
+        made.append(tuple_(Review.meeting_on, Review.id) > tuple_(*sought.after))
+    return made
+
+
+def request_of(session: Session, signed: SignedIn, review: Review) -> tuple[str | None, bool]:
+    """The reference of the request that a review raised, if the caller may see it, and whether it is open."""
+    query = select(case((visible(signed), Request.reference)), Request.is_open).where(
+        Request.authority_id == review.authority_id, Request.id == review.request_id
+    )
+    found = session.execute(query).one_or_none() if review.request_id else None
+    return (found[0], found[1]) if found else (None, False)
+
+
+def screenings(session: Session, review: Review) -> list[Screening]:
+    """Every screening of a review, the first one first."""
+    where = (Screening.authority_id == review.authority_id, Screening.review_id == review.id)
+    return list(session.scalars(select(Screening).where(*where).order_by(Screening.number)))
+
+
+def around(session: Session, signed: SignedIn, first: date, last: date) -> list[Standing]:
+    """Every review of the caller's own SEND teams whose meeting may be one of a list's, from `first` to `last`."""
+    query = (
+        select(*(getattr(Review, column) for column in SEEN), Request.is_open)
+        .outerjoin(Request, and_(Request.authority_id == Review.authority_id, Request.id == Review.request_id))
+        .where(Review.authority_id == signed.authority_id, Review.requesting_team.in_(signed.caller.teams(*SEND)))
+        .where(Review.meeting_on.between(first - SAME_MEETING, last + SAME_MEETING))
+        .order_by(Review.meeting_on, Review.id)
+    )
+    rows = session.execute(query)
+    return [Standing(row.id, row.person_id, row.meeting_on, row.setting, row.is_open is False) for row in rows]
+
+
+def one_list_at_a_time(session: Session, signed: SignedIn) -> None:
+    """Wait until nobody else loads a list for the caller's teams: two at once would each miss what the other adds.
+
+    SQLite has one writer anyway. PostgreSQL: a lock that leaves everybody else's work on requests alone.
+    """
+    mine = (Team.authority_id == signed.authority_id, Team.code.in_(signed.caller.teams()))
+    session.execute(select(Team.code).where(*mine).order_by(Team.code).with_for_update(key_share=True))
