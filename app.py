@@ -14,9 +14,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from api import errors
 from api.actions import actions
 from api.contract import Storage
+from api.lists import lists
 from api.reference import reference
 from api.referrals import referrals
 from api.requests import requests
+from api.reviews import reviews
 from config.settings import Settings
 from models import schema
 from models.base import connect
@@ -41,7 +43,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["DEMONSTRATION"] = settings.demonstration
     app.extensions["storage"] = storage(settings)
     errors.register(app)
-    for part in (requests, actions, referrals, reference):
+    for part in (requests, actions, referrals, lists, reviews, reference):
         app.register_blueprint(part, url_prefix=API)
     app.register_blueprint(front)
     _watch(app, settings.metrics_token)

@@ -21,6 +21,7 @@ from config.settings import BadSettings, from_environment
 from models import user
 from models.chain import KeyMissing
 from models.export import NoSuchRequest
+from workflow.errors import Refused, Unmet
 
 
 class Wrong(click.ClickException):
@@ -41,6 +42,12 @@ def plainly(command: Callable[..., None]) -> Callable[..., None]:
             command(*values, **options)
         except PLAIN as wrong:
             raise Wrong(str(wrong)) from wrong
+        except Unmet as wrong:
+            raise Wrong(
+                "\n".join(f"{place}: {said}" for place, all_of in wrong.errors.items() for said in all_of)
+            ) from wrong
+        except Refused as wrong:
+            raise Wrong(wrong.reason) from wrong
         except UnicodeEncodeError as wrong:
             raise Wrong("Something that was typed is not text.") from wrong
         except SQLAlchemyError as wrong:

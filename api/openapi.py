@@ -11,6 +11,7 @@ from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
 from api.contract import OPERATIONS, Operation
+from api.sent import FILE, MULTIPART
 from api.shapes import SHAPES
 from workflow.advice import ADVICE
 from workflow.pathway import ACTIONS
@@ -18,13 +19,13 @@ from workflow.question_sets import question_sets
 
 ROOT = "/api/v1"
 REFUSALS = {
-    400: "The JSON cannot be read.",
+    400: "What was sent cannot be read.",
     401: "No token, or one that is not valid.",
     403: "None of your roles ever may, or it is not your team's.",
     404: "Not there, or not for you to know.",
     409: "Not from this state.",
     412: "Changed since you looked.",
-    415: "Not JSON.",
+    415: "Not of a media type that this call takes.",
     422: "An answer is wrong or missing (errors), a need is not met (unmet), or the Idempotency-Key was used before.",
     428: "If-Match is missing.",
 }
@@ -45,8 +46,8 @@ def document() -> bytes:
     spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer"})
     for name, shape in SHAPES.items():
         spec.components.schema(name, shape)
-    asked = question_sets()["request_advice"]
-    spec.components.schema("NewRequest", schema=type(asked.schema))
+    for name, code in (("NewRequest", "request_advice"), ("NewScreening", "screening")):
+        spec.components.schema(name, schema=type(question_sets()[code].schema))
     spec.components.schema("Advice", schema=type(ADVICE))
     for one in OPERATIONS:
         path = re.sub(r"<(?:int:)?(\w+)>", r"{\1}", one.path)
@@ -67,9 +68,16 @@ def _described(one: Operation, path: str) -> dict[str, Any]:
     if one.query:
         made["parameters"] += [{"in": "query", "schema": type(one.query)}]
     if one.sends:
-        content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{one.sends}"}}}
-        made["requestBody"] = {"required": True, "content": content}
+        made["requestBody"] = {"required": True, "content": {media: _sent(one.sends, media) for media in one.takes}}
     return made
+
+
+def _sent(name: str, media: str) -> dict[str, Any]:
+    """What is sent in one of the media types: itself, or as the one file of a form."""
+    shape: dict[str, Any] = {"$ref": f"#/components/schemas/{name}"}
+    if media == MULTIPART:
+        shape = {"type": "object", "required": [FILE], "additionalProperties": False, "properties": {FILE: shape}}
+    return {"schema": shape}
 
 
 def _in_path(name: str) -> dict[str, Any]:
@@ -104,4 +112,5 @@ def _refusals(one: Operation) -> list[int]:
     usual += [404] if "<" in one.path else []
     usual += [403] if one.method != "GET" or one.path.endswith("draft") else []
     usual += [400, 415] if one.sends else []
-    return sorted(usual + ([409, 412, 428] if one.versioned else []))
+    usual += [409] if one.versioned or one.path.endswith("screening") else []
+    return sorted(usual + ([412, 428] if one.versioned else []))

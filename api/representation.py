@@ -170,11 +170,12 @@ def event(one: Event, asked: QuestionSet, people: Mapping[UUID, str]) -> dict[st
         "held_by": {"team": one.held_by, "member": people.get(one.member) if one.member else None},
         "kind": one.kind,
         "question_set": {"code": asked.code, "hash": asked.hash},
-        "answers": [_as_asked(asked.by_code[code], one.answers[code]) for code in asked.by_code if code in one.answers],
+        "answers": [as_asked(asked.by_code[code], one.answers[code]) for code in asked.by_code if code in one.answers],
     }
 
 
-def _as_asked(question: Question, given: Answer) -> dict[str, Any]:
+def as_asked(question: Question, given: Answer) -> dict[str, Any]:
+    """An answer with its question, in the words in which it was asked."""
     labels = {option.code: option.label for option in question.options}
     said = given.value if isinstance(given.value, list) else [given.value]
     shown = [labels[one] for one in said if isinstance(one, str) and one in labels]

@@ -96,4 +96,22 @@ class PathwayQuery(Query):
     format = fields.Str(validate=validate.OneOf(("json", "mermaid")), load_default="json")
 
 
+class ReviewsQuery(Query):
+    """GET /reviews; coming up from today unless `from` names another day."""
+
+    screened = Flag()
+    since = Day(data_key="from")
+    until = Day(data_key="to")
+    q = Words(validate=validate.Length(1, 100))
+    per_page = fields.Int(validate=validate.Range(1, MOST_PER_PAGE), load_default=25)
+    cursor = fields.Str(validate=validate.Length(1, 500))
+
+
+class ImportQuery(Query):
+    """POST /requests/import and /reviews/import; a dry run answers what would happen, and changes nothing."""
+
+    dry_run = Flag(load_default=False)
+
+
 LIST, HISTORY, PATHWAY_FORMAT, REFERRALS = ListQuery(), HistoryQuery(), PathwayQuery(), ReferralQuery()
+REVIEWS, IMPORT = ReviewsQuery(), ImportQuery()

@@ -6,6 +6,8 @@ from typing import Any
 
 from workflow.referrals import KIND, STATUSES
 from workflow.siblings import MOST
+from workflow.annual_reviews import STANDINGS
+from workflow.lists import REQUESTS, REVIEWS, ListOf
 from workflow.states import State
 
 DAY = {"type": ["string", "null"], "format": "date"}
@@ -150,7 +152,28 @@ ALSO_FOR = {
         "properties": {"reference": {"type": "string", "minLength": 1, "maxLength": 20}, "answers": ANSWERS},
     },
 }
+def _file(kind: ListOf, more: str) -> dict[str, Any]:
+    """A CSV file, described by its columns."""
+    needs = f" Required: {', '.join(kind.required)}." if kind.required else ""
+    said = f"CSV (UTF-8 or Windows-1252; commas, semicolons or tabs). Columns: {', '.join(kind.columns)}.{needs}{more}"
+    return {"type": "string", "contentMediaType": "text/csv", "description": said}
+
+
 STATE = {"enum": [str(state) for state in State]}
+REVIEW: dict[str, Any] = {
+    "id": {"type": "string", "format": "uuid"},
+    "person": {"type": "object"},
+    "setting": TEXT,
+    "meeting_on": {"type": "string", "format": "date"},
+    "papers_due_on": {"type": "string", "format": "date"},
+    "screen_by": {"type": "string", "format": "date"},
+    "standing": {"enum": list(STANDINGS)},
+    "screened_on": DAY,
+    "decided_by": TEXT,
+    "request": {"type": ["string", "null"], "description": "The reference of the request that it raised."},
+    "links": {"type": "object"},
+}
+OUTCOMES = ["new", "moved", "already_listed", "already_asked"]
 SHAPES: dict[str, dict[str, Any]] = {
     "Problem": _object(
         "type",
@@ -238,6 +261,41 @@ SHAPES: dict[str, dict[str, Any]] = {
     "AdviceList": _object("reference", "versions", reference={"type": "string"}, versions=_list({"type": "object"})),
     "AdviceVersion": _object(
         "version", "kind", "content", version={"type": "integer"}, kind={"type": "string"}, content={"type": "object"}
+    ),
+    "ReviewList": _object("reviews", reviews=_list(_object(*REVIEW, **REVIEW))),
+    "Review": _object(
+        *REVIEW,
+        "requesting_team",
+        "listed_on",
+        "listed_by",
+        "screenings",
+        **REVIEW,
+        requesting_team={"type": "string"},
+        listed_on={"type": "string", "format": "date"},
+        listed_by=TEXT,
+        screenings=_list({"type": "object"}),
+        notices=_list({"type": "string"}),
+    ),
+    "ReviewsFile": _file(REVIEWS, ""),
+    "RequestsFile": _file(REQUESTS, " Unless said: an EHC needs assessment, received today."),
+    "Imported": _object(
+        "dry_run",
+        "counts",
+        "lines",
+        dry_run={"type": "boolean"},
+        counts={"type": "object", "additionalProperties": {"type": "integer"}},
+        lines=_list(
+            _object(
+                "line",
+                "outcome",
+                "links",
+                line={"type": "integer"},
+                outcome={"enum": OUTCOMES},
+                review={"type": ["string", "null"], "format": "uuid"},
+                reference=TEXT,
+                links={"type": "object"},
+            )
+        ),
     ),
     "Pathway": {"type": "object"},
     "QuestionSet": _object(

@@ -1,0 +1,123 @@
+"""Annual reviews: what is coming up, who decided whether there are social care needs, and deciding it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint
+
+from api import representation
+from api.contract import Call, Reply, operation
+from api.errors import Invalid
+from api.paging import after, cursor, next_page
+from api.requests import TIDIED, given_answers
+from api.schemas import REVIEWS
+from config.clock import day_of
+from models import authority, queries, review_list
+from models.review import Review, Screening
+from models.review_list import Sought
+from workflow.annual_reviews import papers_due_on, screen_by, standing
+from workflow.answering import Given
+from workflow.history import Answer
+from workflow.questions import QuestionSet
+from workflow.reviews import found, screen
+
+reviews = Blueprint("reviews", __name__)
+
+
+@operation(reviews, "GET", "/reviews", query=REVIEWS, answers={200: "ReviewList"})
+def reviews_list(call: Call) -> Reply:
+    """The annual reviews that you may see, by meeting date"""
+    asked, on = call.query, day_of(call.work.at)
+    since, until = (date.fromisoformat(asked[end]) if end in asked else None for end in ("since", "until"))
+    if since and until and since > until:
+        raise Invalid({"from": ["This is after the day that the list is to end on."]})
+    sought = Sought(
+        since=since or on,
+        until=until,
+        screened=asked.get("screened"),
+        q=asked.get("q"),
+        after=after(asked.get("cursor")),
+        per_page=asked["per_page"],
+    )
+    rows = review_list.coming_up(call.session, call.signed, sought)
+    page, headers = rows[: sought.per_page], {}
+    if len(rows) > sought.per_page:
+        last: Review = page[-1][0]
+        headers["Link"] = next_page({"cursor": cursor(last.meeting_on, last.id)})
+    return Reply({"reviews": [_listed(row, on) for row in page]}, headers=headers)
+
+
+@operation(reviews, "GET", "/reviews/<key>", answers={200: "Review"})
+def read_review(call: Call, key: str) -> Reply:
+    """One annual review, with every screening"""
+    return Reply(_whole(call, found(call.work, key)))
+
+
+@operation(reviews, "POST", "/reviews/<key>/screening", sends="NewScreening", answers={200: "Review"})
+def screen_review(call: Call, key: str) -> Reply:
+    """Say whether there are identified social care needs, and ask for advice if there are"""
+    body = dict(call.body)
+    given = given_answers(body.pop("answers", None))
+    screened = screen(call.work, key, Given({**given.answers, **body}, given.faults))
+    notices = {"notices": [TIDIED]} if screened.tidied else {}
+    return Reply({**_whole(call, screened.review), **notices})
+
+
+def _listed(row: Any, on: date) -> dict[str, Any]:
+    review, given, family, born, reference = row
+    person = {"given_name": given, "family_name": family, "date_of_birth": born}
+    return _said(review, person, reference, on)
+
+
+def _said(review: Review, person: dict[str, Any], reference: str | None, on: date) -> dict[str, Any]:
+    """A review as a row of a list. The request is named only to those who may see it."""
+    own = f"{representation.ROOT}/reviews/{review.id}"
+    return {
+        "id": review.id,
+        "person": person,
+        "setting": review.setting,
+        "meeting_on": review.meeting_on,
+        "papers_due_on": papers_due_on(review.meeting_on),
+        "screen_by": screen_by(review.meeting_on),
+        "standing": standing(review.needs_identified, review.meeting_on, on),
+        "screened_on": review.screened_on,
+        "decided_by": review.decided_by,
+        "request": reference,
+        "links": {
+            "self": own,
+            "screening": f"{own}/screening",
+            **({"request": representation.path(reference)} if reference else {}),
+        },
+    }
+
+
+def _whole(call: Call, review: Review) -> dict[str, Any]:
+    """A review with the person as the list has them, and every screening as it was asked and answered."""
+    held, on = review.person, day_of(call.work.at)
+    person = {"given_name": held.given_name, "family_name": held.family_name, "date_of_birth": held.date_of_birth}
+    reference, _ = review_list.request_of(call.session, call.signed, review)
+    past = review_list.screenings(call.session, review)
+    sets = authority.asked_sets(call.session, review.authority_id, {one.question_set for one in past})
+    people = queries.names(call.session, review.authority_id, {review.listed_by, *(one.actor_id for one in past)})
+    return {
+        **_said(review, person, reference, on),
+        "requesting_team": review.requesting_team,
+        "listed_on": review.listed_on,
+        "listed_by": people.get(review.listed_by),
+        "screenings": [_screening(one, sets[one.question_set], people) for one in past],
+    }
+
+
+def _screening(one: Screening, asked: QuestionSet, people: Mapping[UUID, str]) -> dict[str, Any]:
+    said = {answer["code"]: Answer(**answer) for answer in one.answers}
+    return {
+        "number": one.number,
+        "at": one.at,
+        "actor": people.get(one.actor_id),
+        "question_set": {"code": asked.code, "hash": asked.hash},
+        "answers": [representation.as_asked(asked.by_code[code], said[code]) for code in asked.by_code if code in said],
+    }

@@ -1,0 +1,73 @@
+"""Does the command line take in a list whole, for a named person, or say by line and column why it cannot?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from config.authorities import AUTHORITIES
+from tests.lists import agreed, child, table
+from tests.shell import Shell
+
+SAMPLES = Path(__file__).parent.parent / "docs" / "samples"
+ANA = ("--user", "a@b.example")
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    """Northmere, with a caseworker and a practitioner."""
+    made = Shell(tmp_path)
+    made.does("migrate")
+    made.does("load", "authority", str(AUTHORITIES / "northmere.yaml"))
+    for email, role in (("a@b.example", "send_caseworker:send"), ("p@b.example", "practitioner:disabled_children")):
+        made.does("user", "add", "--authority", "northmere", "--email", email, "--name", "Ana", "--role", role)
+    return made
+
+
+def file(shell: Shell, data: bytes) -> str:
+    path = shell.folder / "list.csv"
+    path.write_bytes(data)
+    return str(path)
+
+
+def counts(shell: Shell) -> list[int]:
+    tables = ("person", "review", "request", "event", "contact")
+    return [shell.kept(f"SELECT count(*) FROM {one}")[0] for one in tables] + shell.kept(
+        "SELECT last_reference FROM authority"
+    )
+
+
+def test_the_samples_of_the_documentation_are_taken_in(shell: Shell) -> None:
+    for what in ("reviews", "requests"):
+        before = counts(shell)
+        tried = shell.does("import", what, str(SAMPLES / f"{what}.csv"), *ANA, "--dry-run")
+        assert tried == "line 2: new\nline 3: new\nNothing was changed. It would be: 2 new.\n"
+        assert counts(shell) == before
+        done = shell.does("import", what, str(SAMPLES / f"{what}.csv"), "--user", " A@B.example ")
+        assert done.splitlines()[-1] == "Done: 2 new."
+        again = shell.does("import", what, str(SAMPLES / f"{what}.csv"), *ANA)
+        assert again.splitlines()[-1] == f"Done: 2 already {'listed' if what == 'reviews' else 'asked'}."
+    assert counts(shell) == [4, 2, 2, 2, 2, 2]
+    assert shell.does("verify") == "2 requests, 2 events, 0 faults.\n"
+    assert "line 2: already asked SCA-" in again
+
+
+def test_a_bad_list_is_refused_with_every_fault_and_nothing_is_loaded(shell: Shell) -> None:
+    for what, make in (("reviews", child), ("requests", agreed)):
+        said = shell.refuses(
+            "import", what, file(shell, table([make(1), make(2, upn="x"), make(3, year_group="y")])), *ANA
+        )
+        assert [line.removeprefix("Error: ").split(":")[0] for line in said.splitlines()] == [
+            "line 3, upn",
+            "line 4, year_group",
+        ]
+        assert "line 1: This file is empty" in shell.refuses("import", what, file(shell, b""), *ANA)
+        assert "line 1: This is a workbook" in shell.refuses("import", what, file(shell, b"PK\x03\x04"), *ANA)
+        assert "does not exist" in shell.refuses("import", what, "nowhere.csv", *ANA)
+        good = file(shell, table([make(1)]))
+        assert "Missing option '--user'" in shell.refuses("import", what, good)
+        assert "There is no user c@b.example" in shell.refuses("import", what, good, "--user", "c@b.example")
+        assert "None of your roles may ever do this." in shell.refuses("import", what, good, "--user", "p@b.example")
+        assert "is not text" in shell.refuses("import", what, good, "--user", "a\udcff@b.example")
+        assert counts(shell) == [0, 0, 0, 0, 0, 0]

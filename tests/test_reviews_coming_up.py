@@ -1,0 +1,58 @@
+"""Which annual reviews are coming up, and which has nobody screened, for whoever may know of them?"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.lists import MEETING, child, listed, no, screened, yes
+from tests.place import API, Place
+
+FRIDAY = "2026-10-02"
+
+
+def test_what_is_coming_up_and_what_nobody_has_screened(northmere: Place) -> None:
+    days = {1: "2026-10-01", 2: "2026-10-05", 3: MEETING, 4: "2026-11-27", 5: "2026-11-28", 6: "2027-01-15"}
+    with northmere.on(FRIDAY):
+        ids = dict(
+            zip(days, listed(northmere, *(child(n, review_meeting_on=day) for n, day in days.items())), strict=True)
+        )
+        numbers = {key: number for number, key in ids.items()}
+        screened(northmere, ids[2], no())
+        screened(northmere, ids[3], yes())
+
+        def found(query: str = "") -> list[int]:
+            return [numbers[row["id"]] for row in northmere.get("auditor", f"/reviews?{query}")["reviews"]]
+
+        assert found() == [2, 3, 4, 5, 6]
+        assert found("screened=false") == [4, 5, 6]
+        assert found("screened=true") == [2, 3]
+        assert found("from=2026-10-01&to=2026-11-18") == [1, 2, 3]
+        assert found("to=2026-10-01") == []
+        assert found("q=exampleton-5") == [5]
+        assert found("q=nobody") == []
+        standing = {numbers[row["id"]]: row["standing"] for row in northmere.get("auditor", "/reviews")["reviews"]}
+        assert standing == {2: "not_required", 3: "requested", 4: "to_screen", 5: "to_screen", 6: "to_screen"}
+        seen, path = [], "/reviews?per_page=2&screened=false"
+        while path:
+            page = northmere.call("auditor", "GET", path)
+            seen += [numbers[row["id"]] for row in page.json["reviews"]]
+            path = page.headers.get("Link", "").split(">")[0].removeprefix(f"<{API}")
+        assert seen == [4, 5, 6]
+    with northmere.on("2026-10-03"):
+        [late, soon] = northmere.get("auditor", "/reviews?from=2026-11-27&to=2026-11-28")["reviews"]
+    assert (late["standing"], late["screen_by"], late["papers_due_on"]) == (
+        "late_to_screen",
+        "2026-10-02",
+        "2026-11-13",
+    )
+    assert soon["standing"] == "to_screen"
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["screened=perhaps", "from=18/11/2026", "to=2026-02-30", "q=%20", "per_page=101", "cursor=x", "colour=blue",
+     "from=2026-11-19&to=2026-11-18", "from=2026-11-18&from=2026-11-19"],
+)  # fmt: skip
+def test_a_bad_or_unknown_parameter_is_refused_by_its_name(northmere: Place, query: str) -> None:
+    refused = northmere.call("coordinator", "GET", f"/reviews?{query}")
+    assert (refused.status_code, set(refused.json["errors"])) == (422, {query.partition("=")[0]})
