@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from config.authorities import ASSESSING_KINDS
@@ -85,13 +85,21 @@ def _known(signed: SignedIn) -> ColumnElement[bool]:
     """Whom the caller may find: from a request they see; or from a review, unless a request is hidden from them."""
     of = (Request.authority_id == Person.authority_id, Request.person_id == Person.id)
     seen = func.coalesce(visible(signed), false())  # a request without a reviewer is seen by nobody as its reviewer
-    asked, hidden = (exists().where(*of, which).correlate(Person) for which in (seen, ~seen))
+    asked, hidden = (_any(select(Request.id).where(*of, which)) for which in (seen, ~seen))
     return or_(asked, and_(_reviewed(signed), ~hidden))
+
+
+def _any(rows: Select[Any]) -> ColumnElement[bool]:
+    """Whether a person has such a row, looked for by the person.
+
+    Not EXISTS: beside OR, PostgreSQL would first gather every such row of the table, for one person's sake.
+    """
+    return rows.correlate(Person).limit(1).scalar_subquery().is_not(None)
 
 
 def _reviewed(signed: SignedIn) -> ColumnElement[bool]:
     of = (Review.authority_id == Person.authority_id, Review.person_id == Person.id)
-    return exists().where(*of, visible_reviews(signed)).correlate(Person)
+    return _any(select(Review.id).where(*of, visible_reviews(signed)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,7 @@ def people_like(session: Session, signed: SignedIn, said: Any) -> list[Like]:
     Who is on the list already is no news; so those of whom a request is hidden are among them, and not `known`.
     """
     of = (Request.authority_id == Person.authority_id, Request.person_id == Person.id)
-    known, asked_for = _known(signed), exists().where(*of).correlate(Person)
+    known, asked_for = _known(signed), _any(select(Request.id).where(*of))
     query = (
         select(Person, known.label("known"), asked_for.label("asked_for"))
         .options(joinedload(Person.contacts))
@@ -134,15 +142,15 @@ def person_of(session: Session, signed: SignedIn, review: Review) -> Person | No
 
 def live_request(session: Session, signed: SignedIn, said: Any, reason: Any) -> str | None:
     """The reference of the open request for this person and reason, if the caller may see one."""
+    people = list(session.scalars(select(Person.id).where(Person.authority_id == signed.authority_id, _meant(said))))
     query = (
         select(Request.reference)
-        .join(Person, (Person.authority_id == Request.authority_id) & (Person.id == Request.person_id))
-        .where(Request.authority_id == signed.authority_id, Request.is_open, Request.reason == reason)
-        .where(_meant(said), visible(signed))
+        .where(Request.authority_id == signed.authority_id, Request.person_id.in_(people))
+        .where(Request.is_open, Request.reason == reason, visible(signed))
         .order_by(Request.id)
         .limit(1)
     )
-    return session.scalar(query)
+    return session.scalar(query) if people else None
 
 
 def _group(given: Any) -> dict[str, Any]:

@@ -200,7 +200,8 @@ def put_right(session: Session, person: Person, said: Mapping[str, Any], on: dat
         set_committed_value(person, "details", {**person.details, **details})
         columns |= {"search_name": search_name(name), "details": person.details}
         key = (Person.authority_id == person.authority_id, Person.id == person.id)
-        session.execute(update(Person).where(*key).values(columns))
+        told_above = {"synchronize_session": False}  # else every person of the session is looked at, for each of a list
+        session.execute(update(Person).where(*key).values(columns), execution_options=told_above)
     known = {contact.search_name: contact for contact in person.contacts}
     rows = _keep_contacts(session, person.authority_id, person.id, said.get("contacts", ()), known)
     now = {contact.search_name: contact for contact in person.contacts} | {r["search_name"]: Contact(**r) for r in rows}

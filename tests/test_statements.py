@@ -22,7 +22,7 @@ DOCUMENT = Path(__file__).parent.parent / "docs" / "statements.md"
 MOST = 8
 TELLS_OF_A_PERSON = {"request_advice": 10, "resubmit": 9}  # the person, their contacts and their worker come on top
 LONG = 60
-MOST_PER_REVIEW, MOST_PER_REQUEST = 3, 9  # of a list: the match, the person, their contacts; and asking itself
+MOST_PER_REVIEW, MOST_PER_REQUEST = 3, 8  # of a list: the match, the person, their contacts; and asking itself
 ANEW = "These figures are out of date. Look at each that grew, then: UPDATE_DOCS=1 pytest tests/test_statements.py"
 
 pytestmark = pytest.mark.xdist_group("statements")  # what `figures` measures is measured once a database

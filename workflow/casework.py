@@ -38,7 +38,14 @@ class Taken:
 
 
 def request_advice(work: Work, given: Given, review: Review | None = None) -> Taken:
-    """Ask social care for advice: a new request, and the person, found or new.
+    """Ask social care for advice, and read the request that was made."""
+    reference, decision = ask(work, given, review)
+    made = found(work.session, work.signed, reference)
+    return Taken(made, made.as_facts(work.signed.authority, [decision.event]), decision.tidied)
+
+
+def ask(work: Work, given: Given, review: Review | None = None) -> tuple[str, Decision]:
+    """Ask social care for advice: a new request, by its reference, and the person, found or new.
 
     A request that a review's screening raises is of the review's person, and of the team that has the review.
     """
@@ -58,8 +65,7 @@ def request_advice(work: Work, given: Given, review: Review | None = None) -> Ta
     person_id = same.id if same else person.add(work.session, signed.authority_id, told, on)
     new = _new_columns(work, decision, person_id)
     record(work.session, work.keys, None, decision, new)
-    made = found(work.session, signed, new["reference"])
-    return Taken(made, made.as_facts(signed.authority, [decision.event]), decision.tidied)
+    return new["reference"], decision
 
 
 def _new_columns(work: Work, decision: Decision, person_id: UUID) -> dict[str, Any]:

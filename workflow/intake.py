@@ -16,7 +16,7 @@ from models.lookups import Like
 from models.review import ADD_REVIEWS, MOVE_REVIEW
 from models.review_list import Standing
 from workflow.answering import Given
-from workflow.casework import NOBODY, request_advice
+from workflow.casework import NOBODY, ask
 from workflow.errors import Unmet
 from workflow.facts import Facts
 from workflow.lists import REQUESTS, REVIEWS, refusal, twice
@@ -95,7 +95,8 @@ def _asked(work: Work, line: int, given: Given) -> Line:
     if live:
         decide(Facts(authority=work.signed.authority), work.signed.caller, ASK, given, work.at)
         return Line(line, "already_asked", reference=live)
-    return Line(line, "new", reference=request_advice(work, given).request.reference)
+    reference, _ = ask(work, given)
+    return Line(line, "new", reference=reference)
 
 
 def list_reviews(work: Work, data: bytes) -> Loaded:
