@@ -9,23 +9,24 @@ from uuid import UUID
 
 from flask import Blueprint
 
-from api import representation
+from api import paging, representation
 from api.contract import Call, Reply, operation
 from api.errors import Invalid
-from api.paging import after, cursor, next_page
 from api.requests import TIDIED, given_answers
 from api.schemas import REVIEWS
 from config.clock import day_of
 from models import authority, queries, review_list
 from models.review import Review, Screening
 from models.review_list import Sought
-from workflow.annual_reviews import papers_due_on, screen_by, standing
+from workflow.annual_reviews import follows, screen_by, standing
 from workflow.answering import Given
 from workflow.history import Answer
 from workflow.questions import QuestionSet
 from workflow.reviews import found, screen
+from workflow.timescales import papers_due
 
 reviews = Blueprint("reviews", __name__)
+LISTED = "reviews"
 
 
 @operation(reviews, "GET", "/reviews", query=REVIEWS, answers={200: "ReviewList"})
@@ -40,14 +41,14 @@ def reviews_list(call: Call) -> Reply:
         until=until,
         screened=asked.get("screened"),
         q=asked.get("q"),
-        after=after(asked.get("cursor")),
+        after=paging.place(LISTED, asked["cursor"], date.fromisoformat, UUID) if "cursor" in asked else None,
         per_page=asked["per_page"],
     )
     rows = review_list.coming_up(call.session, call.signed, sought)
     page, headers = rows[: sought.per_page], {}
     if len(rows) > sought.per_page:
         last: Review = page[-1][0]
-        headers["Link"] = next_page({"cursor": cursor(last.meeting_on, last.id)})
+        headers = paging.next_page(cursor=paging.cursor(LISTED, last.meeting_on, last.id))
     return Reply({"reviews": [_listed(row, on) for row in page]}, headers=headers)
 
 
@@ -81,7 +82,7 @@ def _said(review: Review, person: dict[str, Any], reference: str | None, on: dat
         "person": person,
         "setting": review.setting,
         "meeting_on": review.meeting_on,
-        "papers_due_on": papers_due_on(review.meeting_on),
+        "papers_due_on": papers_due(review.meeting_on),
         "screen_by": screen_by(review.meeting_on),
         "standing": standing(review.needs_identified, review.meeting_on, on),
         "screened_on": review.screened_on,
@@ -107,6 +108,7 @@ def _whole(call: Call, review: Review) -> dict[str, Any]:
         **_said(review, person, reference, on),
         "requesting_team": review.requesting_team,
         "listed_on": review.listed_on,
+        **follows(review.meeting_on),
         "listed_by": people.get(review.listed_by),
         "screenings": [_screening(one, sets[one.question_set], people) for one in past],
     }

@@ -4,178 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from workflow.referrals import KIND, STATUSES
-from workflow.siblings import MOST
-from workflow.annual_reviews import STANDINGS
-from workflow.lists import REQUESTS, REVIEWS, ListOf
-from workflow.states import State
-
-DAY = {"type": ["string", "null"], "format": "date"}
-TEXT = {"type": ["string", "null"]}
-VALUE: dict[str, Any] = {}
-ANSWER = {
-    "description": "A bare value, or the value with who answered, when and how; or why it was not asked.",
-    "anyOf": [
-        VALUE,
-        {
-            "type": "object",
-            "properties": {
-                "value": VALUE,
-                "informant": {"type": "string", "description": "A kind of informant, or a contact's name."},
-                "asked_on": {"type": "string", "format": "date"},
-                "method": {"type": "string"},
-                "not_asked_because": {"type": "string"},
-            },
-        },
-    ],
-}
-SURE = {"enum": ["law", "guidance", "local practice", "project default"]}
-CLOCK = {
-    "type": "object",
-    "required": ["name", "started_on", "due_on", "act_by", "status", "cite", "confidence", "working"],
-    "properties": {
-        "name": {"type": "string"},
-        "title": {"type": "string"},
-        "started_on": DAY,
-        "due_on": DAY,
-        "act_by": DAY,
-        "met_on": DAY,
-        "status": {
-            "enum": ["on_track", "amber", "red", "overdue", "met", "met_late", "met_by_interim", "excused", "cancelled"]
-        },
-        "cite": {"type": "string"},
-        "confidence": SURE,
-        "working": {"type": "array", "items": {"type": "string"}},
-    },
-}
-HOLDER = {
-    "type": ["object", "null"],
-    "properties": {"team": TEXT, "team_name": TEXT, "member": TEXT, "member_name": TEXT},
-}
-
-
-def _object(*required: str, **properties: Any) -> dict[str, Any]:
-    return {"type": "object", "required": list(required), "properties": properties}
-
-
-def _list(items: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": items}
-
-
-LINES = _list({"type": "string"})
-FLAG = {"type": ["boolean", "null"]}
-YEAR = {"type": ["integer", "null"]}
-CONTACT = _object(
-    "name",
-    "relationship",
-    "safe_to_contact",
-    name={"type": "string"},
-    relationship={"type": "string"},
-    safe_to_contact={"type": "boolean"},
-    parental_responsibility=FLAG,
-    may_be_told={"enum": ["everything", "arrangements_only", "nothing", None]},
-    may_be_told_because=TEXT,
+from api.shape_parts import (
+    _REFERRAL,
+    ALSO_FOR,
+    ANSWERS,
+    CLOCK,
+    COUNT,
+    EXISTING,
+    HOLDER,
+    OUTCOMES,
+    PERSON,
+    REFERRAL,
+    REVIEW,
+    RIGHTS,
+    STATE,
+    STILL_OPEN,
+    TEXT,
+    file,
+    many,
+    shape,
 )
-PERSON = _object(
-    "protected_address",
-    "school_year",
-    "school_year_working",
-    "turns_18_on",
-    "turns_18_before_due",
-    "contacts",
-    protected_address={"type": "boolean"},
-    date_of_birth=DAY,
-    age=YEAR,
-    turns_18_on=DAY,
-    turns_18_before_due={**FLAG, "description": "After receipt and by the due date; null while a date is not known."},
-    school_year={**YEAR, "description": "As recorded, moved up each September, else that of their age group."},
-    age_group_year=YEAR,
-    school_year_working=LINES,
-    rights_pass_on=DAY,
-    contacts=_list(CONTACT),
-)
-RIGHTS = _object(
-    "holder",
-    "passes_on",
-    "speak_to",
-    "blocked",
-    "cautions",
-    "working",
-    holder={"enum": ["parent", "young_person", "alternative_person"]},
-    alternative_person=TEXT,
-    passes_on=DAY,
-    speak_to={**LINES, "description": "Kinds of informant, whom to speak to first at the front."},
-    blocked=_list(_object("who", "why", "since", who={"type": "string"}, why={"type": "string"}, since=DAY)),
-    cautions=LINES,
-    working=LINES,
-)
-RULE = _object("text", "cite", "confidence", text=TEXT, cite=TEXT, confidence=SURE)
-COUNT = {"type": "integer"}
-_REFERRAL = {
-    "number": COUNT,
-    "kind": {"enum": list(KIND)},
-    "name": {"type": "string"},
-    "for_whom": TEXT,
-    "owed_by_team": {"type": "string"},
-    "referred_on": {"type": "string", "format": "date"},
-    "status": {"enum": list(STATUSES)},
-    "status_on": {"type": "string", "format": "date"},
-    "chased_on": DAY,
-}
-REFERRAL = _object(*_REFERRAL, "duty", "charging", **_REFERRAL, short_break_level=TEXT, duty=RULE, charging=RULE)
-SAID = _object("sufficient", "by", "on", sufficient={"type": ["boolean", "null"]}, by=TEXT, on=DAY)
-EXISTING = {
-    "type": ["object", "null"],
-    "properties": {"document": TEXT, "author": SAID, "authority": SAID, "family": SAID},
-}
-STILL_OPEN = _object(
-    "what",
-    "text",
-    "since",
-    what={"enum": ["referral", "assessment", "said_at_closing"]},
-    text={"type": "string"},
-    since=DAY,
-    owed_by=TEXT,
-    number={"type": ["integer", "null"]},
-    cite=TEXT,
-)
-ANSWERS = {"type": "object", "additionalProperties": ANSWER}
-ALSO_FOR = {
-    "description": "record_contact only: brothers' and sisters' requests that the same contact was about, each with "
-    "what is that child's own: what was said, agreement to our speaking with others, who was present, a note.",
-    "type": "array",
-    "maxItems": MOST,
-    "items": {
-        "type": "object",
-        "required": ["reference"],
-        "additionalProperties": False,
-        "properties": {"reference": {"type": "string", "minLength": 1, "maxLength": 20}, "answers": ANSWERS},
-    },
-}
-def _file(kind: ListOf, more: str) -> dict[str, Any]:
-    """A CSV file, described by its columns."""
-    needs = f" Required: {', '.join(kind.required)}." if kind.required else ""
-    said = f"CSV (UTF-8 or Windows-1252; commas, semicolons or tabs). Columns: {', '.join(kind.columns)}.{needs}{more}"
-    return {"type": "string", "contentMediaType": "text/csv", "description": said}
+from workflow.lists import REQUESTS, REVIEWS
 
-
-STATE = {"enum": [str(state) for state in State]}
-REVIEW: dict[str, Any] = {
-    "id": {"type": "string", "format": "uuid"},
-    "person": {"type": "object"},
-    "setting": TEXT,
-    "meeting_on": {"type": "string", "format": "date"},
-    "papers_due_on": {"type": "string", "format": "date"},
-    "screen_by": {"type": "string", "format": "date"},
-    "standing": {"enum": list(STANDINGS)},
-    "screened_on": DAY,
-    "decided_by": TEXT,
-    "request": {"type": ["string", "null"], "description": "The reference of the request that it raised."},
-    "links": {"type": "object"},
-}
-OUTCOMES = ["new", "moved", "already_listed", "already_asked"]
 SHAPES: dict[str, dict[str, Any]] = {
-    "Problem": _object(
+    "Problem": shape(
         "type",
         "title",
         "status",
@@ -184,15 +36,15 @@ SHAPES: dict[str, dict[str, Any]] = {
         title={"type": "string"},
         status={"type": "integer"},
         detail={"type": "string"},
-        errors={"type": "object", "additionalProperties": _list({"type": "string"})},
-        unmet=_list(_object("rule", "reason", "cite", rule=TEXT, reason=TEXT, cite=TEXT)),
+        errors={"type": "object", "additionalProperties": many({"type": "string"})},
+        unmet=many(shape("rule", "reason", "cite", rule=TEXT, reason=TEXT, cite=TEXT)),
     ),
     "Step": {
         "type": "object",
         "additionalProperties": False,
         "properties": {"answers": ANSWERS, "note": {"type": "string"}, "also_for": ALSO_FOR},
     },
-    "Request": _object(
+    "Request": shape(
         "reference",
         "version",
         "reason",
@@ -212,21 +64,21 @@ SHAPES: dict[str, dict[str, Any]] = {
         held_by=HOLDER,
         person=PERSON,
         rights=RIGHTS,
-        clocks=_list(CLOCK),
+        clocks=many(CLOCK),
         advice={"type": ["object", "null"]},
-        referrals=_list(REFERRAL),
-        still_open=_list(STILL_OPEN),
+        referrals=many(REFERRAL),
+        still_open=many(STILL_OPEN),
         existing_advice=EXISTING,
         duplicate_of=TEXT,
         contact_stopped={"type": "boolean"},
         links={"type": "object"},
-        notices=_list({"type": "string"}),
+        notices=many({"type": "string"}),
     ),
-    "RequestList": _object("requests", requests=_list({"type": "object"})),
-    "ReferralList": _object(
+    "RequestList": shape("requests", requests=many({"type": "object"})),
+    "ReferralList": shape(
         "referrals",
-        referrals=_list(
-            _object(
+        referrals=many(
+            shape(
                 "reference",
                 *_REFERRAL,
                 "days_open",
@@ -239,31 +91,31 @@ SHAPES: dict[str, dict[str, Any]] = {
             )
         ),
     ),
-    "ActionList": _object(
+    "ActionList": shape(
         "reference",
         "state",
         "actions",
         reference={"type": "string"},
         state=STATE,
         contact_stopped={"type": "boolean"},
-        actions=_list({"type": "object"}),
+        actions=many({"type": "object"}),
     ),
-    "History": _object("reference", "events", reference={"type": "string"}, events=_list({"type": "object"})),
-    "Draft": _object(
+    "History": shape("reference", "events", reference={"type": "string"}, events=many({"type": "object"})),
+    "Draft": shape(
         "reference",
         "version",
         "content",
         reference={"type": "string"},
         version={"type": "integer"},
         content={"type": "object"},
-        notices=_list({"type": "string"}),
+        notices=many({"type": "string"}),
     ),
-    "AdviceList": _object("reference", "versions", reference={"type": "string"}, versions=_list({"type": "object"})),
-    "AdviceVersion": _object(
+    "AdviceList": shape("reference", "versions", reference={"type": "string"}, versions=many({"type": "object"})),
+    "AdviceVersion": shape(
         "version", "kind", "content", version={"type": "integer"}, kind={"type": "string"}, content={"type": "object"}
     ),
-    "ReviewList": _object("reviews", reviews=_list(_object(*REVIEW, **REVIEW))),
-    "Review": _object(
+    "ReviewList": shape("reviews", reviews=many(shape(*REVIEW, **REVIEW))),
+    "Review": shape(
         *REVIEW,
         "requesting_team",
         "listed_on",
@@ -273,19 +125,19 @@ SHAPES: dict[str, dict[str, Any]] = {
         requesting_team={"type": "string"},
         listed_on={"type": "string", "format": "date"},
         listed_by=TEXT,
-        screenings=_list({"type": "object"}),
-        notices=_list({"type": "string"}),
+        screenings=many({"type": "object"}),
+        notices=many({"type": "string"}),
     ),
-    "ReviewsFile": _file(REVIEWS, ""),
-    "RequestsFile": _file(REQUESTS, " Unless said: an EHC needs assessment, received today."),
-    "Imported": _object(
+    "ReviewsFile": file(REVIEWS, ""),
+    "RequestsFile": file(REQUESTS, " Unless said: an EHC needs assessment, received today."),
+    "Imported": shape(
         "dry_run",
         "counts",
         "lines",
         dry_run={"type": "boolean"},
         counts={"type": "object", "additionalProperties": {"type": "integer"}},
-        lines=_list(
-            _object(
+        lines=many(
+            shape(
                 "line",
                 "outcome",
                 "links",
@@ -298,14 +150,14 @@ SHAPES: dict[str, dict[str, Any]] = {
         ),
     ),
     "Pathway": {"type": "object"},
-    "QuestionSet": _object(
+    "QuestionSet": shape(
         "code",
         "title",
         "questions",
         "hash",
         code={"type": "string"},
         title={"type": "string"},
-        questions=_list({"type": "object"}),
+        questions=many({"type": "object"}),
         hash={"type": "string"},
     ),
 }

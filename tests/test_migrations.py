@@ -125,8 +125,8 @@ def test_contacts_outlast_the_way_back_from_what_they_may_be_told_and_up_again(e
     schema.migrate(engine)
     assert shape(engine) == before
     with engine.connect() as connection:
-        kept = connection.execute(text("SELECT name, safe_to_contact, may_be_told FROM contact")).one()
-    assert (kept.name, bool(kept.safe_to_contact), kept.may_be_told) == ("Ana Example", True, None)
+        found = connection.execute(text("SELECT name, safe_to_contact, may_be_told FROM contact")).all()
+    assert ("Ana Example", True, None) in {(one.name, bool(one.safe_to_contact), one.may_be_told) for one in found}
 
 
 def test_every_table_of_the_record_has_its_triggers(empty: Flask) -> None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from workflow.timescales import BEFORE_MEETING, SCREENING
+from config.calendar import england
+from workflow.timescales import AMENDED_PLAN, REVIEW_DECISION, REVIEW_REPORT, SCREENING
 
 STANDINGS = ("to_screen", "late_to_screen", "not_required", "requested")
 
 
-def papers_due_on(meeting: date) -> date:
-    """The day on which the papers of a review meeting go out."""
-    return meeting - timedelta(days=BEFORE_MEETING.days)
-
-
 def screen_by(meeting: date) -> date:
     """The last day on which a request still leaves six weeks for the advice before the papers go out."""
-    return meeting - timedelta(days=SCREENING.days)
+    return SCREENING.back_from(meeting)
+
+
+def follows(meeting: date) -> dict[str, date]:
+    """What the law asks for after the meeting, and by when (domain.md 1.1)."""
+    owed = {"report_due_on": REVIEW_REPORT, "decision_due_on": REVIEW_DECISION, "amended_plan_due_on": AMENDED_PLAN}
+    return {name: scale.ends(meeting, england()) for name, scale in owed.items()}
 
 
 def standing(needs_identified: bool | None, meeting: date, on: date) -> str:

@@ -8,12 +8,13 @@ from datetime import date
 
 from config.authorities import Authority
 from config.calendar import CalendarEnds
+from workflow.days import words
 from workflow.deadlines import Dates, Deadline, running
 from workflow.marks import ADVICE, EXCUSED
 from workflow.rules import Confidence
 from workflow.states import State
 from workflow.timescales import ADVICE as SIX_WEEKS
-from workflow.timescales import Unit, advice_due, words
+from workflow.timescales import Unit, advice_due
 
 AMBER_FROM, RED_FROM = 3, 6  # the last third of a clock is amber, the last sixth red: day 28 and day 35 of 42
 

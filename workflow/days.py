@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
 
 def words(day: date) -> str:
-    """Monday 2 March 2026."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
+    """Monday 2 March 2026, whatever language the machine is set to."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"

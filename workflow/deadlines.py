@@ -9,10 +9,11 @@ from datetime import date
 from config.authorities import Authority
 from config.calendar import Calendar
 from workflow import timescales as law
+from workflow.days import words
 from workflow.marks import ADVICE, EXCUSED, Marks
 from workflow.rules import LOCAL
 from workflow.states import State
-from workflow.timescales import Duty, Timescale, timescale, words
+from workflow.timescales import Duty, Timescale, timescale
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from config.calendar import CalendarEnds
+from workflow.days import words
 from workflow.facts import Facts
 from workflow.marks import SECTION_17
-from workflow.timescales import timescale, words
+from workflow.timescales import timescale
 
 REFERRAL_LIMITS = {SECTION_17: "section_17_assessment"}
 

@@ -9,23 +9,8 @@ from functools import cache
 
 from config.authorities import Authority, Milestone
 from config.calendar import DAY, Calendar, england
+from workflow.days import words
 from workflow.rules import DEFAULT, GUIDANCE, LAW, LOCAL, Confidence
-
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 class Unit(StrEnum):
@@ -75,15 +60,14 @@ class Timescale:
             return calendar.add(before, self.length)
         return before + DAY * (self.length * DAYS_IN[self.unit])
 
+    def back_from(self, day: date) -> date:
+        """The day that lies the limit's weeks or calendar days before another."""
+        return day - DAY * (self.length * DAYS_IN[self.unit])
+
     def counted(self, start: date, due: date, first: str) -> str:
         """The sentence that shows the count. `first` says what the starting day is: "the day of receipt"."""
         how = "counted as day 1" if self.first_day_counts else "not counted"
         return f"{self.words[0].upper()}{self.words[1:]} from {words(start)}, {first} {how}, end on {words(due)}."
-
-
-def words(day: date) -> str:
-    """A date as people read it: Monday 6 April 2026."""
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 REGULATIONS = "SEND Regulations 2014"
@@ -242,4 +226,4 @@ def _for_review(duty: Duty, start: date, meeting: date) -> Due:
 
 def papers_due(meeting: date) -> date:
     """The day on which the papers of a review meeting go out."""
-    return meeting - DAY * 7 * BEFORE_MEETING.length
+    return BEFORE_MEETING.back_from(meeting)

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from config.calendar import england
+from workflow.days import words
 from workflow.deadlines import BY_NAME
 from workflow.facts import Facts
 from workflow.marks import ADVICE, EXCUSED
 from workflow.rules import DEFAULT, LAW, rule
-from workflow.timescales import Ground, Timescale, timescale, words
+from workflow.timescales import Ground, Timescale, timescale
 
 FOUR_WEEKS = timedelta(days=28)
 WEEK = timedelta(days=7)

@@ -1,0 +1,180 @@
+"""Of what parts are the JSON shapes made: clocks, people, rights, referrals, reviews?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workflow.annual_reviews import STANDINGS
+from workflow.lists import ListOf
+from workflow.referrals import KIND, STATUSES
+from workflow.siblings import MOST
+from workflow.states import State
+
+DAY = {"type": ["string", "null"], "format": "date"}
+TEXT = {"type": ["string", "null"]}
+VALUE: dict[str, Any] = {}
+ANSWER = {
+    "description": "A bare value, or the value with who answered, when and how; or why it was not asked.",
+    "anyOf": [
+        VALUE,
+        {
+            "type": "object",
+            "properties": {
+                "value": VALUE,
+                "informant": {"type": "string", "description": "A kind of informant, or a contact's name."},
+                "asked_on": {"type": "string", "format": "date"},
+                "method": {"type": "string"},
+                "not_asked_because": {"type": "string"},
+            },
+        },
+    ],
+}
+SURE = {"enum": ["law", "guidance", "local practice", "project default"]}
+CLOCK = {
+    "type": "object",
+    "required": ["name", "started_on", "due_on", "act_by", "status", "cite", "confidence", "working"],
+    "properties": {
+        "name": {"type": "string"},
+        "title": {"type": "string"},
+        "started_on": DAY,
+        "due_on": DAY,
+        "act_by": DAY,
+        "met_on": DAY,
+        "status": {
+            "enum": ["on_track", "amber", "red", "overdue", "met", "met_late", "met_by_interim", "excused", "cancelled"]
+        },
+        "cite": {"type": "string"},
+        "confidence": SURE,
+        "working": {"type": "array", "items": {"type": "string"}},
+    },
+}
+HOLDER = {
+    "type": ["object", "null"],
+    "properties": {"team": TEXT, "team_name": TEXT, "member": TEXT, "member_name": TEXT},
+}
+
+
+def shape(*required: str, **properties: Any) -> dict[str, Any]:
+    """An object with these properties, of which some are always there."""
+    return {"type": "object", "required": list(required), "properties": properties}
+
+
+def many(items: dict[str, Any]) -> dict[str, Any]:
+    """A list of these."""
+    return {"type": "array", "items": items}
+
+
+LINES = many({"type": "string"})
+FLAG = {"type": ["boolean", "null"]}
+YEAR = {"type": ["integer", "null"]}
+CONTACT = shape(
+    "name",
+    "relationship",
+    "safe_to_contact",
+    name={"type": "string"},
+    relationship={"type": "string"},
+    safe_to_contact={"type": "boolean"},
+    parental_responsibility=FLAG,
+    may_be_told={"enum": ["everything", "arrangements_only", "nothing", None]},
+    may_be_told_because=TEXT,
+)
+PERSON = shape(
+    "protected_address",
+    "school_year",
+    "school_year_working",
+    "turns_18_on",
+    "turns_18_before_due",
+    "contacts",
+    protected_address={"type": "boolean"},
+    date_of_birth=DAY,
+    age=YEAR,
+    turns_18_on=DAY,
+    turns_18_before_due={**FLAG, "description": "After receipt and by the due date; null while a date is not known."},
+    school_year={**YEAR, "description": "As recorded, moved up each September, else that of their age group."},
+    age_group_year=YEAR,
+    school_year_working=LINES,
+    rights_pass_on=DAY,
+    contacts=many(CONTACT),
+)
+RIGHTS = shape(
+    "holder",
+    "passes_on",
+    "speak_to",
+    "blocked",
+    "cautions",
+    "working",
+    holder={"enum": ["parent", "young_person", "alternative_person"]},
+    alternative_person=TEXT,
+    passes_on=DAY,
+    speak_to={**LINES, "description": "Kinds of informant, whom to speak to first at the front."},
+    blocked=many(shape("who", "why", "since", who={"type": "string"}, why={"type": "string"}, since=DAY)),
+    cautions=LINES,
+    working=LINES,
+)
+RULE = shape("text", "cite", "confidence", text=TEXT, cite=TEXT, confidence=SURE)
+COUNT = {"type": "integer"}
+_REFERRAL = {
+    "number": COUNT,
+    "kind": {"enum": list(KIND)},
+    "name": {"type": "string"},
+    "for_whom": TEXT,
+    "owed_by_team": {"type": "string"},
+    "referred_on": {"type": "string", "format": "date"},
+    "status": {"enum": list(STATUSES)},
+    "status_on": {"type": "string", "format": "date"},
+    "chased_on": DAY,
+}
+REFERRAL = shape(*_REFERRAL, "duty", "charging", **_REFERRAL, short_break_level=TEXT, duty=RULE, charging=RULE)
+SAID = shape("sufficient", "by", "on", sufficient={"type": ["boolean", "null"]}, by=TEXT, on=DAY)
+EXISTING = {
+    "type": ["object", "null"],
+    "properties": {"document": TEXT, "author": SAID, "authority": SAID, "family": SAID},
+}
+STILL_OPEN = shape(
+    "what",
+    "text",
+    "since",
+    what={"enum": ["referral", "assessment", "said_at_closing"]},
+    text={"type": "string"},
+    since=DAY,
+    owed_by=TEXT,
+    number={"type": ["integer", "null"]},
+    cite=TEXT,
+)
+ANSWERS = {"type": "object", "additionalProperties": ANSWER}
+ALSO_FOR = {
+    "description": "record_contact only: brothers' and sisters' requests that the same contact was about, each with "
+    "what is that child's own: what was said, agreement to our speaking with others, who was present, a note.",
+    "type": "array",
+    "maxItems": MOST,
+    "items": {
+        "type": "object",
+        "required": ["reference"],
+        "additionalProperties": False,
+        "properties": {"reference": {"type": "string", "minLength": 1, "maxLength": 20}, "answers": ANSWERS},
+    },
+}
+
+
+def file(kind: ListOf, more: str) -> dict[str, Any]:
+    """A CSV file, described by its columns."""
+    needs = f" Required: {', '.join(kind.required)}." if kind.required else ""
+    said = f"CSV (UTF-8 or Windows-1252; commas, semicolons or tabs). Columns: {', '.join(kind.columns)}.{needs}{more}"
+    return {"type": "string", "contentMediaType": "text/csv", "description": said}
+
+
+STATE = {"enum": [str(state) for state in State]}
+REVIEW: dict[str, Any] = {
+    "id": {"type": "string", "format": "uuid"},
+    "person": {"type": "object"},
+    "setting": TEXT,
+    "meeting_on": {"type": "string", "format": "date"},
+    "papers_due_on": {"type": "string", "format": "date"},
+    "screen_by": {"type": "string", "format": "date"},
+    "standing": {"enum": list(STANDINGS)},
+    "screened_on": DAY,
+    "decided_by": TEXT,
+    "request": {"type": ["string", "null"], "description": "The reference of the request that it raised."},
+    "links": {"type": "object"},
+}
+OUTCOMES = ["new", "moved", "already_listed", "already_asked"]
