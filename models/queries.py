@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from models.access import STANDINGS, SignedIn, visible
 from models.advice import AdviceVersion
@@ -24,13 +24,22 @@ REVIEWERS = (Role.REVIEWER, Role.TEAM_MANAGER, Role.FRONT_DOOR_MANAGER)
 CHECKERS = frozenset({*REVIEWERS, Role.DSCO, Role.AUDITOR})
 
 
-FIND = select(Request).options(
-    joinedload(Request.person).joinedload(Person.contacts), joinedload(Request.draft), joinedload(Request.member)
+FIND = (
+    select(Request)
+    .join(Request.person)
+    .options(
+        contains_eager(Request.person).joinedload(Person.contacts),
+        joinedload(Request.draft),
+        joinedload(Request.member),
+    )
 )
 
 
 def find(session: Session, signed: SignedIn, reference: str, locked: bool = False) -> Request | None:
-    """The request of that reference, with its person, contacts and draft, if the caller may know of it."""
+    """The request of that reference, with its person, contacts and draft, if the caller may know of it.
+
+    `locked`: nobody else changes the request, or what is known of the person, until this unit of work ends.
+    """
     query = _found_by(visible(signed), locked)
     named = {"authority": signed.authority_id, "reference": reference}
     return session.scalars(query, named).unique().one_or_none()
@@ -41,7 +50,7 @@ def _found_by(seen: ColumnElement[bool], locked: bool) -> Select[Request]:
     """The statement that finds a request, built once for each standing of a caller."""
     where = (Request.authority_id == bindparam("authority"), Request.reference == bindparam("reference"), seen)
     query = FIND.where(*where).execution_options(populate_existing=True)
-    return query.with_for_update(of=Request) if locked else query
+    return query.with_for_update(of=(Request, Person)) if locked else query
 
 
 PAST = (

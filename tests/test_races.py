@@ -230,3 +230,18 @@ def test_a_call_refused_under_a_key_keeps_nothing_and_the_key_can_be_used(northm
     taking = step(northmere, "officer", reference, "take", {}, seen, "k")
     assert same_reply([taking(), taking()]).status_code == 200
     assert len(told(northmere, reference)) == 2
+
+
+def test_what_several_requests_say_of_one_person_at_once_is_all_kept(northmere: Place) -> None:
+    person = answers.child()
+    fields = ("known_as", "setting", "first_language", "communication", "address", "responsible_authority")
+    requests = {field: northmere.ask(person=person) for field in fields}
+    for n in range(4):
+        said = {field: f"{field} {n}" for field in fields}
+        calls = [
+            step(northmere, "caseworker", ref, "update_person", {"person": {field: said[field]}}, f'"{n + 1}"')
+            for field, ref in requests.items()
+        ]
+        assert set(statuses(at_once(calls))) == {200}
+        known = northmere.get("caseworker", f"/requests/{requests['setting']}")["person"]
+        assert {field: known[field] for field in fields} == said
