@@ -19,6 +19,7 @@ from api.reference import reference
 from api.referrals import referrals
 from api.requests import requests
 from api.reviews import reviews
+from api.timeliness import figures
 from config.settings import Settings
 from models import schema
 from models.base import connect
@@ -43,7 +44,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["DEMONSTRATION"] = settings.demonstration
     app.extensions["storage"] = storage(settings)
     errors.register(app)
-    for part in (requests, actions, referrals, lists, reviews, reference):
+    for part in (requests, actions, referrals, lists, reviews, figures, reference):
         app.register_blueprint(part, url_prefix=API)
     app.register_blueprint(front)
     _watch(app, settings.metrics_token)

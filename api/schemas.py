@@ -107,6 +107,13 @@ class ReviewsQuery(Query):
     cursor = fields.Str(validate=validate.Length(1, 500))
 
 
+class TimelinessQuery(Query):
+    """GET /timeliness: requests due from one day to another; the year that ends today unless they are given."""
+
+    since = Day(data_key="from")
+    until = Day(data_key="to")
+
+
 class ImportQuery(Query):
     """POST /requests/import and /reviews/import; a dry run answers what would happen, and changes nothing."""
 
@@ -114,4 +121,4 @@ class ImportQuery(Query):
 
 
 LIST, HISTORY, PATHWAY_FORMAT, REFERRALS = ListQuery(), HistoryQuery(), PathwayQuery(), ReferralQuery()
-REVIEWS, IMPORT = ReviewsQuery(), ImportQuery()
+REVIEWS, IMPORT, TIMELINESS = ReviewsQuery(), ImportQuery(), TimelinessQuery()

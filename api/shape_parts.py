@@ -178,3 +178,11 @@ REVIEW: dict[str, Any] = {
     "links": {"type": "object"},
 }
 OUTCOMES = ["new", "moved", "already_listed", "already_asked"]
+SHARE = shape(
+    "number",
+    "of",
+    "percent",
+    number=COUNT,
+    of=COUNT,
+    percent={"type": ["number", "null"], "minimum": 0, "maximum": 100},
+)

@@ -10,6 +10,7 @@ from api.shape_parts import (
     ANSWERS,
     CLOCK,
     COUNT,
+    DAY,
     EXISTING,
     HOLDER,
     OUTCOMES,
@@ -17,6 +18,7 @@ from api.shape_parts import (
     REFERRAL,
     REVIEW,
     RIGHTS,
+    SHARE,
     STATE,
     STILL_OPEN,
     TEXT,
@@ -148,6 +150,17 @@ SHAPES: dict[str, dict[str, Any]] = {
                 links={"type": "object"},
             )
         ),
+    ),
+    "Timeliness": shape(
+        "from",
+        "to",
+        "counts",
+        "in_time",
+        "in_time_without_exceptions",
+        **{"from": DAY, "to": DAY},
+        counts={"type": "object", "additionalProperties": COUNT},
+        in_time=SHARE,
+        in_time_without_exceptions=SHARE,
     ),
     "Pathway": {"type": "object"},
     "QuestionSet": shape(

@@ -17,6 +17,7 @@ from werkzeug.test import TestResponse
 
 from api.contract import Storage
 from config import authorities, authority_file, clock
+from config.authorities import Authority
 from models import authority, user
 from tests import answers
 from workflow.question_sets import question_sets
@@ -49,6 +50,11 @@ class Place:
     def storage(self) -> Storage:
         found: Storage = self.app.extensions["storage"]
         return found
+
+    def configuration(self, session: Session) -> Authority:
+        """How this authority works."""
+        row = session.get_one(authority.Authority, self.authority_id)
+        return authorities.authority_of(row.configuration)
 
     def email(self, who: str) -> str:
         return self.people[who].email
