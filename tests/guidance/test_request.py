@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -82,6 +83,31 @@ def test_a_need_is_raised_at_the_meeting_on_or_before_the_day_of_the_request(mee
 def test_a_tribunals_order_sets_no_day_before_the_request(order: str, fits: bool) -> None:
     facts = asking(reason="tribunal_order", order_due_on=order)
     assert in_the_way(facts) == (set() if fits else {"the_dates_fit_together"})
+
+
+@pytest.mark.parametrize(
+    ("asked", "decided", "fits"),
+    [
+        ("2026-03-02", "2026-03-02", True),
+        ("2026-01-19", "2026-02-27", True),
+        ("2026-01-19", None, True),
+        ("2026-03-03", None, False),
+        ("2026-01-19", "2026-01-18", False),
+    ],
+)
+def test_advice_is_asked_for_and_an_assessment_decided_on_only_after_it_was_requested(
+    asked: str, decided: str | None, fits: bool
+) -> None:
+    said = {"ehc_needs_assessment_decided_on": decided} if decided else {}
+    facts = asking(ehc_needs_assessment_requested_on=asked, **said)
+    assert in_the_way(facts) == (set() if fits else {"the_dates_fit_together"})
+
+
+@pytest.mark.parametrize(("again", "fits"), [("2026-03-03", False), ("2026-03-04", True), ("2026-03-05", True)])
+def test_a_request_is_sent_again_on_or_after_the_day_it_was_returned(again: str, fits: bool) -> None:
+    returned = step("return_as_incomplete", on=date(2026, 3, 4))
+    facts = proposing(case(returned, state=State.RETURNED), "resubmit", resubmitted_on=again)
+    assert ("the_dates_fit_together" in in_the_way(facts)) is not fits
 
 
 ASKED, REPLIED = step("ask_requester", question_to_requester="A number?"), step("answer_requester", answer="Yes.")

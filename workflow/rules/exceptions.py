@@ -42,8 +42,8 @@ def _window(facts: Facts) -> Window | None:
     """The limit of the clock that the claim names; None where that clock does not run for this request."""
     clock = _clock(facts)
     if clock == ADVICE:
-        received, due = facts.received_on, facts.due_on
-        return Window(timescale(ADVICE, received), received, due) if received and due else None
+        start, due = facts.identified_on or facts.received_on, facts.due_on
+        return Window(timescale(ADVICE, start), start, due) if start and due else None
     start = facts.marks.get(BY_NAME[clock].starts)
     if start is None:
         return None

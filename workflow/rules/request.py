@@ -10,6 +10,18 @@ from workflow.rules import DEFAULT, rule
 from workflow.states import State
 
 NUMBERS = ("upn", "nhs_number", "social_care_id")
+OUT_OF_ORDER = {
+    ("received_on", "order_due_on"): "The tribunal's order sets a date before the request was received: check both.",
+    ("review_meeting_on", "received_on"): (
+        "The need is said to have been raised at the meeting, but the meeting is after the request."
+    ),
+    ("ehc_needs_assessment_requested_on", "received_on"): (
+        "Advice is said to have been asked for before the EHC needs assessment itself was: check both days."
+    ),
+    ("ehc_needs_assessment_requested_on", "ehc_needs_assessment_decided_on"): (
+        "The decision to assess is dated before the day on which the assessment was asked for: check both."
+    ),
+}
 
 
 def _person(facts: Facts) -> dict[str, Any]:
@@ -38,13 +50,15 @@ def a_front_door_chosen_by_hand_has_its_reason(facts: Facts, on: date) -> str | 
 
 @rule("domain.md 9, rulings 3 and 6", DEFAULT)
 def the_dates_fit_together(facts: Facts, on: date) -> str | None:
-    """A need raised at a meeting is raised on or after it, and an order sets a date after it was received."""
-    received, meeting = facts.proposed_day("received_on"), facts.proposed_day("review_meeting_on")
-    order = facts.proposed_day("order_due_on")
-    if received and order and order < received:
-        return "The tribunal's order sets a date before the request was received: check both."
-    if facts.proposed("raised_at_meeting") and received and meeting and meeting > received:
-        return "The need is said to have been raised at the meeting, but the meeting is after the request."
+    """What follows from something comes after it: a request after its meeting, a decision after what was asked."""
+    for (first, then), said in OUT_OF_ORDER.items():
+        before, after = facts.proposed_day(first), facts.proposed_day(then)
+        counts = first != "review_meeting_on" or facts.proposed("raised_at_meeting")
+        if counts and before and after and after < before:
+            return said
+    returned, again = facts.last("return_as_incomplete"), facts.proposed_day("resubmitted_on")
+    if returned and again and again < returned.on:
+        return "It is said to have been sent again before the day on which it was returned: check the day."
     return None
 
 
