@@ -59,31 +59,39 @@ def test_a_social_workers_assessment_is_planned_to_the_earlier_of_two_limits(nor
     ))
 
 
-def test_an_assessment_that_will_overrun_has_interim_advice_in_time_and_an_addendum_after(northmere: Place) -> None:
-    """S05 Assessment will overrun."""
-    reference = asked(northmere, "2026-05-11", ehc_needs_assessment_requested_on="2026-03-30")
-    overrun = {"expected_completion_on": "2026-07-10", "referred_on": "2026-05-20"}
-    by_interim = {"due_on": "2026-06-22", "act_by": "2026-06-22", "status": "met_by_interim"}
-    walk(northmere, reference, (
+OVERRUN = {"expected_completion_on": "2026-07-10", "referred_on": "2026-05-20"}
+
+
+def overrun_planned(place: Place) -> str:
+    """S05 until a remedy is chosen: both dates are shown, and the 18 days between them are said."""
+    reference = asked(place, "2026-05-11", ehc_needs_assessment_requested_on="2026-03-30")
+    by_exception = {**OVERRUN, "remedy": "exception"}
+    walk(place, reference, (
         *triage_done("2026-05-20"),
-        Step("2026-05-20", "officer", "offer_transfer", changed=overrun, refused=TOO_LATE),
+        Step("2026-05-20", "officer", "offer_transfer", changed=OVERRUN, refused=TOO_LATE),
         Step("2026-05-20", "officer", "offer_transfer", state="offered", clocks={
             "section_17_assessment": "2026-07-23 on_track", "section_17_decision": "2026-05-21 on_track",
             "ehc_no_plan": "2026-07-20 on_track", "ehc_plan": "2026-08-17 on_track"}),
         Step("2026-05-21", "social_worker", "accept_transfer", state="assessing", held="disabled_children"),
-        Step("2026-05-22", "social_worker", "plan_assessment", changed=overrun, refused=TOO_LATE),
-        Step("2026-05-22", "social_worker", "plan_assessment", changed={**overrun, "remedy": "bring_forward"},
+        Step("2026-05-22", "social_worker", "plan_assessment", changed=OVERRUN, refused=TOO_LATE),
+        Step("2026-05-22", "social_worker", "plan_assessment", changed={**OVERRUN, "remedy": "bring_forward"},
              refused=TOO_LATE),
-        Step("2026-05-22", "social_worker", "plan_assessment", changed={**overrun, "remedy": "exception"},
-             refused=TOO_LATE),
+        Step("2026-05-22", "social_worker", "plan_assessment", changed=by_exception, refused=TOO_LATE),
     ))
-    shown = both_dates(northmere, "2026-05-22", "social_worker", reference, "plan_assessment")
+    shown = both_dates(place, "2026-05-22", "social_worker", reference, "plan_assessment")
     assert (shown["advice_due_on"], shown["finish_by"], shown["limit_on"]) == ("2026-06-22", "2026-06-15", "2026-07-23")
-    with northmere.on("2026-05-22", time(12)):
-        refusal: Any = northmere.act("social_worker", reference, "plan_assessment", {**answers.assessment(), **overrun})
+    with place.on("2026-05-22", time(12)):
+        refusal: Any = place.act("social_worker", reference, "plan_assessment", {**answers.assessment(), **OVERRUN})
     assert "10 July 2026, 18 days after the advice is due (22 June 2026)" in refusal.json["unmet"][0]["reason"]
+    return reference
+
+
+def test_an_assessment_that_will_overrun_has_interim_advice_in_time_and_an_addendum_after(northmere: Place) -> None:
+    """S05 Assessment will overrun."""
+    reference = overrun_planned(northmere)
+    by_interim = {"due_on": "2026-06-22", "act_by": "2026-06-22", "status": "met_by_interim"}
     end = walk(northmere, reference, (
-        Step("2026-05-22", "social_worker", "plan_assessment", changed={**overrun, "remedy": "interim_then_addendum"}),
+        Step("2026-05-22", "social_worker", "plan_assessment", changed={**OVERRUN, "remedy": "interim_then_addendum"}),
         Step("2026-06-15", "social_worker", "start_interim_advice", state="drafting"),
         *written("2026-06-15", "social_worker", {**AWAITING, "awaits_assessment": None}),
         Step("2026-06-16", "team_manager", "issue_interim_advice", refused=(
