@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 from config.authorities import Authority
-from config.calendar import CalendarEnds
+from config.calendar import Calendar, CalendarEnds
 from workflow.deadlines import Dates, Deadline, running
 from workflow.marks import ADVICE, EXCUSED
 from workflow.rules import Confidence
@@ -54,7 +56,7 @@ def advice_clock(dates: Dates, on: date) -> Clock:
         )
     started, scale = dates.duty.start, due.timescale
     act_by, acting = _act_by(dates.authority, started or dates.received_on, dates.due_on)
-    holidays = _holidays_met(dates.authority, started, dates.due_on, scale.unit)
+    holidays = _holidays_met(dates.authority.calendar, started, dates.due_on, scale.unit)
     result = _result(stands, dates.due_on, met, on)
     working = (*_start(dates), *due.working, *holidays, *acting, *_outcome(dates), *result)
     return Clock(ADVICE, title, started, dates.due_on, act_by, met, stands, scale.cite, scale.confidence, working)
@@ -108,7 +110,7 @@ def clock_of(one: Deadline, dates: Dates, on: date) -> Clock:
     stands = "cancelled" if ended else _stands(due, met, on, excused is not None, third, sixth)
     act_by, acting = _act_by(dates.authority, start, due)
     news = _news(one, dates, start, due)
-    holidays = _holidays_met(dates.authority, start, due, scale.unit)
+    holidays = _holidays_met(one.calendar(dates), start, due, scale.unit)
     exception = (_excused(excused),) if excused else ()
     result = () if ended else _result(stands, due, met, on)
     working = (*said, *count, *holidays, *news, *acting, *exception, *outcome, *result)
@@ -129,9 +131,9 @@ def _news(one: Deadline, dates: Dates, start: date, due: date) -> tuple[str, ...
     return (f"It was {words(before)} until {since}.",) if before != due else ()
 
 
-def _announced(authority: Authority, after: date, until: date) -> str:
-    """The bank holidays announced after a day that fall by another, as a clause."""
-    told = (one for one in authority.news(after) if after < one.day <= until)
+def _announced(authority: Authority, after: date, until: date, beyond: date | None = None) -> str:
+    """The bank holidays announced after a day that fall later (than `beyond`, if given) and by another, as a clause."""
+    told = (one for one in authority.news(after) if (beyond or after) < one.day <= until)
     return " and ".join(f"{one.name} ({words(one.day)}) was announced on {words(one.announced_on)}" for one in told)
 
 
@@ -147,19 +149,25 @@ def _act_by(authority: Authority, start: date, due: date) -> tuple[date | None, 
         moved = "the due date itself does not move"
         said.append(f"{words(due)} is not a working day, so act by {words(act_by)}; {moved}.")
     if before != act_by:
-        said.append(f"Until {_announced(authority, start, due)}, it was {words(before)}.")
+        said.append(f"Until {_announced(authority, start, due, beyond=act_by)}, it was {words(before)}.")
     return act_by, tuple(said)
 
 
-def _holidays_met(authority: Authority, start: date | None, due: date, unit: Unit) -> tuple[str, ...]:
-    """The bank holidays within the count: working days leave them out, weeks run on over them."""
-    met = authority.calendar.met(start, due) if start else []
+def _holidays_met(calendar: Calendar, start: date | None, due: date, unit: Unit) -> tuple[str, ...]:
+    """The days off within the count: working days leave them out, weeks run on over them."""
+    met = calendar.met(start, due) if start else []
     if not met:
         return ()
-    named = _listed(f"{name} ({words(day)})" for day, name in met)
+    named = _listed(_named(name, [day for day, _ in days]) for name, days in groupby(met, key=itemgetter(1)))
     if unit is Unit.WORKING_DAYS:
         return (f"Not counted, beside weekends: {named}.",)
     return (f"Bank holidays do not extend it: {named}.",)
+
+
+def _named(name: str, days: list[date]) -> str:
+    """A day off with its date; a closure of several days with its first and its last."""
+    last = f" to {words(days[-1])}" if len(days) > 1 else ""
+    return f"{name} ({words(days[0])}{last})"
 
 
 def _listed(parts: Iterable[str]) -> str:
