@@ -36,7 +36,7 @@ def test_a_social_workers_assessment_is_planned_to_the_earlier_of_two_limits(nor
         "advice_due_on": "2026-03-02", "act_by": "2026-03-02", "finish_by": "2026-02-23", "limit_on": "2026-03-30",
         "working": ["The advice is due on Monday 2 March 2026, whatever is assessed.",
                     "5 working days are kept for writing and review: finish by Monday 23 February 2026.",
-                    "The assessment's own limit, 45 working days from Monday 26 January 2026, is Monday 30 March 2026."],
+                    "A section 17 assessment has its own limit: 45 working days from Monday 26 January 2026, Monday 30 March 2026."],
     }
     walk(northmere, reference, triage_done("2026-01-26"))
     assert both_dates(northmere, "2026-01-26", "officer", reference, "offer_transfer") == shown

@@ -7,7 +7,7 @@ from typing import Any
 from tests import answers
 from tests.endings import in_hands
 from tests.place import Place
-from tests.walks import Step, asked, look, read_and_heard, walk, written
+from tests.walks import Step, asked, look, read_and_heard, triage_done, walk, written
 
 WAITING = {"late_reason": "waiting_for_assessment", "late_explained": "The assessment took longer than planned."}
 AWAITING = {
@@ -109,6 +109,33 @@ def test_an_assessment_planned_past_its_own_limit_says_why(northmere: Place) -> 
         Step("2026-11-18", "social_worker", "complete_assessment", state="drafting",
              clocks={"section_17_assessment": "2026-11-16 met_late on 2026-11-18"},
              says={"section_17_assessment": ["It was referred on Monday 14 September 2026.", "That is 2 days late."]}),
+    ))
+
+
+def test_an_adults_assessment_is_planned_to_the_advice_date_alone(northmere: Place) -> None:
+    """S139 An adult: the 45 working days are a child in need's (Children Act 1989, sections 17 and 105), so none is shown."""
+    reference = asked(northmere, "2026-09-07", person=answers.child(date_of_birth="2006-10-05"))
+    walk(northmere, reference, triage_done("2026-09-14", "adults_officer", "young_person"))
+    with northmere.on("2026-09-14"):
+        offered = northmere.get("adults_officer", f"/requests/{reference}/actions")["actions"]
+    shown = next(one["dates"] for one in offered if one["action"] == "offer_transfer")
+    assert (shown["advice_due_on"], shown["finish_by"], shown["limit_on"]) == ("2026-10-19", "2026-10-12", None)
+    assert len(shown["working"]) == 2
+
+
+def test_an_assessment_begun_after_a_refused_transfer_is_answered_on_its_own_day(northmere: Place) -> None:
+    """S140 A second referral: the first team's answer answers the first referral, and not the one made later."""
+    reference = asked(northmere, "2026-09-07")
+    walk(northmere, reference, (
+        *triage_done("2026-09-09"),
+        Step("2026-09-10", "officer", "offer_transfer", state="offered"),
+        Step("2026-09-11", "team_manager", "refuse_transfer", state="awaiting_triage", clocks={
+            "section_17_decision": "2026-09-11 met on 2026-09-11", "section_17_assessment": "2026-11-12 cancelled"}),
+        Step("2026-09-14", "officer", "pass_to_lead_professional", state="drafting"),
+        Step("2026-09-17", "social_worker", "start_assessment", state="assessing",
+             changed={"referred_on": "2026-09-15", "expected_completion_on": "2026-10-09"},
+             clocks={"section_17_decision": "2026-09-16 met_late on 2026-09-17",
+                     "section_17_assessment": "2026-11-17 on_track"}),
     ))
 
 

@@ -11,6 +11,7 @@ from workflow.marks import SECTION_17
 from workflow.timescales import timescale, words
 
 REFERRAL_LIMITS = {SECTION_17: "section_17_assessment"}
+ADULT = 18  # Children Act 1989, section 105(1): "child" means a person under the age of eighteen
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,10 @@ class Planning:
 
 
 def planning(facts: Facts, referred_on: date, assessment: str | None = SECTION_17) -> Planning:
-    """The dates of an assessment referred on a day; those of a child in need unless another type is named."""
+    """The dates of an assessment referred on a day; those of a child in need unless another type is named.
+
+    An adult is never a child in need, so an adult's assessment has the advice date alone.
+    """
     said: list[str] = []
     act_by = finish_by = None
     if facts.due_on:
@@ -42,7 +46,8 @@ def planning(facts: Facts, referred_on: date, assessment: str | None = SECTION_1
             said.append(f"The last day to finish cannot be worked out: {ends}")
     limit = _limit(facts, referred_on, assessment)
     if limit:
-        said.append(f"The assessment's own limit, 45 working days from {words(referred_on)}, is {words(limit)}.")
+        counted = f"45 working days from {words(referred_on)}, {words(limit)}"
+        said.append(f"A section 17 assessment has its own limit: {counted}.")
     return Planning(facts.due_on, act_by, finish_by, limit, tuple(said))
 
 
@@ -54,6 +59,8 @@ def _finish_by(facts: Facts, due: date) -> tuple[date, date]:
 
 def _limit(facts: Facts, referred_on: date, assessment: str | None) -> date | None:
     code = REFERRAL_LIMITS.get(assessment or "")
+    if (facts.person.age(referred_on) or 0) >= ADULT:
+        return None
     try:
         return timescale(code, referred_on).ends(referred_on, facts.authority.calendar) if code else None
     except CalendarEnds:
