@@ -52,10 +52,11 @@ def test_a_second_request_for_the_same_assessment_is_linked_and_closed_as_a_dupl
     """S20 Duplicate. Left for later: the link shown on the request that stays, and the message to the SEND team."""
     child = answers.child()
     first = asked(northmere, "2026-02-23", person=child)
-    second = asked(northmere, "2026-02-26", person=child)
+    second = asked(northmere, "2026-02-26", person=child, ehc_needs_assessment_requested_on="2026-01-19")
     end = walk(northmere, second, (
         Step("2026-02-26", "officer", "close_as_duplicate", {"duplicate_of": first}, state="closed",
-             clock={"status": "cancelled"}),
+             clock={"status": "cancelled"}, clocks={"ehc_plan": "2026-06-08 cancelled"}, says={"ehc_plan": [
+                 "The request was closed on Thursday 26 February 2026 as a duplicate: this goes on with the other request."]}),
     ))
     assert end["closure_reason"] == "duplicate"
     with northmere.on("2026-02-26"):
