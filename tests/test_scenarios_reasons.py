@@ -123,6 +123,20 @@ def test_a_need_raised_at_the_meeting_is_answered_for_the_decision_after_it(nort
     ))
 
 
+def test_a_review_without_social_care_needs_ends_the_request_and_not_the_review(northmere: Place) -> None:
+    """S119 Not required: no advice is owed, but the report, the decision and the plan of the review still are."""
+    reference = asked(northmere, "2026-09-01", "coordinator", reason="annual_review", review_meeting_on="2026-10-07")
+    walk(northmere, reference, (
+        Step("2026-09-03", "coordinator", "close", state="closed", changed={
+            "closure_reason": "not_required_ar", "closure_explained": "The school and the mother see no needs."},
+             clocks={"advice": "2026-09-23 cancelled", "review_report": "2026-10-21 on_track",
+                     "review_decision": "2026-11-04 on_track", "amended_plan": "2026-12-30 act 2026-12-24 on_track",
+                     "first_contact": "2026-09-08 cancelled"}),
+        Step("2026-10-22", "coordinator", "note", changed={"ehc_step": "review_report", "ehc_step_on": "2026-10-20"},
+             clocks={"review_report": "2026-10-21 met on 2026-10-20"}),
+    ))
+
+
 def test_an_early_notice_of_amendments_brings_the_amended_plan_forward(northmere: Place) -> None:
     """S118 Notice sent in week two: eight weeks of the notice end before twelve of the meeting (regulation 22(3))."""
     reference = asked(northmere, "2026-09-01", "coordinator", reason="annual_review", review_meeting_on="2026-10-07")
