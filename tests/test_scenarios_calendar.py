@@ -23,7 +23,7 @@ def test_a_bank_holiday_proclaimed_for_one_year_moves_what_it_may_at_once(northm
     walk(northmere, reference, (
         look("2027-04-28", {"advice": "2027-06-07 on_track", "triage_decision": "2027-05-12 on_track"}, triage_decision=(
             "10 working days from Monday 26 April 2027, that day not counted, end on Wednesday 12 May 2027.",
-            "Not counted, beside weekends: Early May bank holiday (Monday 3 May 2027) and A day of celebration (Friday 7 May 2027).",
+            "Not counted, besides weekends: Early May bank holiday (Monday 3 May 2027) and A day of celebration (Friday 7 May 2027).",
             "It was Tuesday 11 May 2027 until A day of celebration (Friday 7 May 2027) was announced on Wednesday 28 April 2027.")),
         *triage_done("2027-05-04"),
         Step("2027-05-04", "officer", "offer_transfer", state="offered", changed={"expected_completion_on": "2027-05-26"},
@@ -48,7 +48,7 @@ def test_a_due_date_between_christmas_and_new_year_is_acted_on_before_christmas(
         Step("2026-12-18", "social_worker", "complete_assessment", state="drafting"),
         *written("2026-12-23", "social_worker"),
         look("2026-12-24", {"advice": "2026-12-29 act 2026-12-24 red", "review": "2027-01-05 on_track"}, review=(
-            "Not counted, beside weekends: Christmas Day (Friday 25 December 2026), Boxing Day (Monday 28 December 2026), Closed between Christmas and New Year (Tuesday 29 December 2026 to Thursday 31 December 2026) and New Year's Day (Friday 1 January 2027).",)),
+            "Not counted, besides weekends: Christmas Day (Friday 25 December 2026), Boxing Day (Monday 28 December 2026), Closed between Christmas and New Year (Tuesday 29 December 2026 to Thursday 31 December 2026) and New Year's Day (Friday 1 January 2027).",)),
         Step("2026-12-30", "team_manager", "issue_advice", refused=(422, "lateness_has_its_reason"),
              clock={"status": "overdue"}),
         Step("2026-12-30", "team_manager", "issue_advice", state="issued",
@@ -94,7 +94,12 @@ def test_a_request_received_on_a_sunday_is_due_on_a_sunday(northmere: Place) -> 
     walk(northmere, reference, (
         look("2026-06-14", {"advice": "2026-07-26 act 2026-07-24 on_track", "acknowledge": "2026-06-15 on_track"}),
         *read_and_heard("2026-07-01"),
+        look("2026-07-11", {"advice": "2026-07-26 act 2026-07-24 on_track"}, advice=("15 days left.",)),
         *written("2026-07-20", "social_worker"),
+        look("2026-07-23", {"advice": "2026-07-26 act 2026-07-24 red"}, advice=("3 days left, 1 to the day to act by.",)),
+        look("2026-07-24", {"review": "2026-07-23 overdue"}, advice=("2 days left, but today is the day to act by.",)),
+        look("2026-07-25", {"review": "2026-07-23 overdue"}, advice=("1 day left, with no working day.",)),
+        look("2026-07-26", {"review": "2026-07-23 overdue"}, advice=("It is due today.",)),
         Step("2026-07-27", "team_manager", "issue_advice", refused=(422, "lateness_has_its_reason")),
     ))
 
@@ -109,7 +114,7 @@ def test_when_summer_time_begins_the_day_ends_at_eleven_in_the_evening_utc(north
              clocks={"advice": "2026-03-29 act 2026-03-27 met on 2026-03-29"}),
     ))
     walk(northmere, late, (
-        Step("2026-03-28 23:30", "caseworker", "chase", clock={"status": "red"}, says={"advice": ["1 day left."]}),
+        Step("2026-03-28 23:30", "caseworker", "chase", clock={"status": "red"}, says={"advice": ["1 day left, with no working day."]}),
         Step("2026-03-29 23:30", "team_manager", "issue_advice", refused=(422, "lateness_has_its_reason"),
              clock={"status": "overdue"}, says={"advice": ["It is 1 day late."]}),
     ))

@@ -33,7 +33,7 @@ def test_a_decision_is_made_from_file_and_school_when_the_parent_cannot_be_reach
              clock={"due_on": "2026-06-01", "act_by": "2026-06-01"},
              clocks={"triage_decision": "2026-05-05 met on 2026-05-05"}, says={"triage_decision": [
                  "10 working days from Monday 20 April 2026, that day not counted, end on Tuesday 5 May 2026.",
-                 "Not counted, beside weekends: Early May bank holiday (Monday 4 May 2026)."]}),
+                 "Not counted, besides weekends: Early May bank holiday (Monday 4 May 2026)."]}),
         *written("2026-05-18", "officer", answers.advice(views=views)),
         Step("2026-05-20", "reviewer", "issue_advice", state="issued", held="send", clock={"status": "met"}),
     ))
