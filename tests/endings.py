@@ -35,6 +35,11 @@ def history(place: Place, reference: str) -> list[Any]:
     return events
 
 
+def in_hands(request: Any) -> list[tuple[str, int]]:
+    """Which team had it, and for how many days, in order."""
+    return [(spell["team"], spell["days"]) for spell in request["hands"]]
+
+
 def taken(place: Place, reference: str, action: str) -> list[dict[str, Any]]:
     """The answers by code of every time that a step was taken."""
     events = [event for event in history(place, reference) if event["action"] == action]

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import time_machine
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
@@ -184,6 +185,14 @@ def make_place(app: Flask, model: str, **changed: Any) -> Place:
                 key, email, user.give_token(session, email, clock.now()), tuple(r for r, _ in roles)
             )
     return place
+
+
+def load_again(place: Place, **changed: Any) -> None:
+    """The authority's file is changed, and loaded again, while its requests are live."""
+    with Session(place.storage.engine) as session, session.begin():
+        held = session.scalars(select(authority.Authority).where(authority.Authority.code == place.code)).one()
+        changed_file = {**held.configuration, **changed}
+        authority.load(session, changed_file, list(question_sets().values()), clock.now(), True)
 
 
 def days_before(day: date, days: int) -> str:

@@ -16,6 +16,7 @@ from tests.endings import (
     clock,
     for_an_adult,
     history,
+    in_hands,
     issued,
     read_and_asked,
     taken,
@@ -24,13 +25,13 @@ from tests.endings import (
     written,
 )
 from tests.place import Place
-from tests.walks import Step, asked
+from tests.walks import Step, asked, look
 
 EVENTS = set(range(1, 37))
 
 
 def test_an_incomplete_request_comes_back_and_keeps_the_day_of_its_first_receipt(northmere: Place) -> None:
-    """Event 1. Left for later: the clock of two working days for sending it back."""
+    """Event 1."""
     nobody_to_call = asked(northmere, "2026-02-16", person=answers.child(contacts=[]))
     only_a_name = asked(northmere, "2026-02-16", person=answers.child(date_of_birth=None))
     for reference, due_at_first, due, added in (
@@ -38,14 +39,8 @@ def test_an_incomplete_request_comes_back_and_keeps_the_day_of_its_first_receipt
         (only_a_name, None, "2026-04-06", {"date_of_birth": "2017-05-14"}),
     ):
         steps = (
-            Step(
-                "2026-02-18",
-                "officer",
-                "return_as_incomplete",
-                state="returned",
-                held="send",
-                clock=clock(due_at_first),
-            ),
+            Step("2026-02-18", "officer", "return_as_incomplete", state="returned", held="send",
+                 clock=clock(due_at_first), clocks={"return": "2026-02-18 met on 2026-02-18"}),
             Step(
                 "2026-02-23",
                 "caseworker",
@@ -60,11 +55,12 @@ def test_an_incomplete_request_comes_back_and_keeps_the_day_of_its_first_receipt
         )
         ended = walk_to_the_end(northmere, reference, steps)
         assert ended["received_on"] == "2026-02-16"
+        assert in_hands(ended) == [("childrens_front_door", 2), ("send", 5), ("childrens_front_door", 21)]
         assert taken(northmere, reference, "resubmit")[0]["resubmitted_on"] == "2026-02-23"
 
 
 def test_a_request_at_the_wrong_front_door_is_sent_on_and_every_hop_is_kept(northmere: Place) -> None:
-    """Event 2. Left for later: hops and days lost shown as numbers; the record holds them."""
+    """Event 2."""
     reference = asked(
         northmere,
         "2026-02-02",
@@ -80,13 +76,15 @@ def test_a_request_at_the_wrong_front_door_is_sent_on_and_every_hop_is_kept(nort
         *triaged("2026-02-09", "adults_officer", "young_person"),
         *advised("2026-02-23", for_an_adult(), "adults_officer", "adults_reviewer"),
     )
-    walk_to_the_end(northmere, reference, steps)
-    assert len(taken(northmere, reference, "redirect_front_door")) == 3
+    ended = walk_to_the_end(northmere, reference, steps)
+    assert len(taken(northmere, reference, "redirect_front_door")) == ended["hops"] == 3
+    children, adults = "childrens_front_door", "adults_front_door"
+    assert in_hands(ended) == [(children, 1), (adults, 2), (children, 1), (adults, 17)]
 
 
 def test_a_request_for_someone_who_moved_away_is_closed_once_send_confirms_it(northmere: Place) -> None:
     """Event 3. Left for later: the plan's transfer within 15 working days."""
-    reference = asked(northmere, "2026-03-02")
+    reference = asked(northmere, "2026-03-02", ehc_needs_assessment_requested_on="2026-01-19")
     moved = {"closure_reason": "moved_la", "closure_explained": "SEND confirmed that they live in Eastvale now."}
     moved |= {"moved_on": "2026-03-02", "move_known_on": "2026-03-06", "plan_to_transfer": False}
     steps = (
@@ -94,7 +92,10 @@ def test_a_request_for_someone_who_moved_away_is_closed_once_send_confirms_it(no
         Step("2026-03-04", "officer", "ask_requester", answers={"question_to_requester": "Where do they live now?"}),
         Step("2026-03-06", "caseworker", "answer_requester", answers={"answer_to_question": "Eastvale since Monday."}),
         Step("2026-03-06", "officer", "close", answers=moved, refused=(403,)),
-        Step("2026-03-06", "door_manager", "close", answers=moved, state="closed", clock={"status": "cancelled"}),
+        Step("2026-03-06", "door_manager", "close", answers=moved, state="closed", clock={"status": "cancelled"},
+             clocks={"ehc_no_plan": "2026-05-11 cancelled", "ehc_plan": "2026-06-08 cancelled",
+                     "triage_decision": "2026-03-16 cancelled", "acknowledge": "2026-03-03 met_late on 2026-03-04"},
+             says={"ehc_plan": ["The request was closed on Friday 6 March 2026, which ends this too."]}),
     )
     assert walk_to_the_end(northmere, reference, steps, "closed")["closure_reason"] == "moved_la"
 
@@ -133,6 +134,7 @@ def test_a_request_found_to_be_open_to_a_worker_goes_to_that_worker(northmere: P
             state="drafting",
             held="disabled_children",
             clock=clock("2026-04-13"),
+            clocks={"triage_decision": "2026-03-16 met on 2026-03-03"},
         ),
         *read_and_asked("2026-03-10", "social_worker"),
         *written("2026-03-20", "social_worker"),
@@ -167,7 +169,7 @@ def test_existing_advice_is_adopted_once_all_three_parties_find_it_sufficient(no
 
 def test_advice_is_written_when_the_parent_does_not_find_the_existing_advice_sufficient(northmere: Place) -> None:
     """Event 16."""
-    reference = asked(northmere, "2026-02-09")
+    reference = asked(northmere, "2026-02-09", ehc_needs_assessment_requested_on="2026-01-05")
     steps = (
         confirms("2026-02-11", "officer", "author"),
         confirms("2026-02-12", "caseworker", "authority"),
@@ -183,13 +185,14 @@ def test_advice_is_written_when_the_parent_does_not_find_the_existing_advice_suf
 
 def test_a_request_that_is_withdrawn_ends_and_the_referral_that_it_led_to_goes_on(northmere: Place) -> None:
     """Event 17. Left for later: telling the family that care needs are followed up by themselves."""
-    reference = asked(northmere, "2026-03-02")
+    reference = asked(northmere, "2026-03-02", ehc_needs_assessment_requested_on="2026-01-19")
     ceased = {"closure_reason": "ehcna_ceased", "still_open": "The mother's own assessment."}
     done = {"referral_status": "done", "referral_outcome": "Two hours of help a week."}
     steps = (
         *triaged("2026-03-04"),
         Step("2026-03-05", "officer", "record_referral", changed={"owed_by_team": "childrens_front_door"}),
-        Step("2026-03-09", "caseworker", "close", changed=ceased, state="closed", clock={"status": "cancelled"}),
+        Step("2026-03-09", "caseworker", "close", changed=ceased, state="closed", clock={"status": "cancelled"},
+             clocks={"ehc_plan": "2026-06-08 cancelled", "draft": "2026-04-03 act 2026-04-02 cancelled"}),
         Step("2026-03-10", "officer", "record_reading", refused=(409,)),
         Step("2026-04-02", "officer", "update_referral", changed=done),
     )
@@ -225,6 +228,7 @@ def test_the_day_to_act_by_comes_before_a_due_date_on_a_bank_holiday(northmere: 
         *read_and_asked("2026-03-02"),
         Step("2026-03-09", "officer", "decide_no_assessment", state="drafting"),
         *written("2026-04-02"),
+        look("2026-04-06", {"advice": "2026-04-06 act 2026-04-02 red", "review": "2026-04-09 on_track"}),
         Step("2026-04-07", "reviewer", "issue_advice", refused=(422, "lateness_has_its_reason")),
         *issued("2026-04-07", late_reason="staffing", late_explained="Nobody was there."),
     )

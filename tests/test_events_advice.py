@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests import answers
 from tests.endings import advised, clock, for_an_adult, issued, provision, taken, triaged, walk_to_the_end, written
 from tests.place import Place
-from tests.walks import WRITE, Step, asked
+from tests.walks import WRITE, Step, asked, look
 
 
 def test_someone_who_turns_18_while_it_is_open_has_both_services_and_no_h1(northmere: Place) -> None:
@@ -51,7 +51,7 @@ def test_preparation_for_adulthood_is_needed_once_year_9_has_begun(northmere: Pl
 
 
 def test_a_draft_is_returned_with_its_reasons_until_it_may_be_issued(northmere: Place) -> None:
-    """Event 24. Left for later: how long each check took, as a number."""
+    """Event 24."""
     reference = asked(northmere, "2026-07-06")
     poor = provision(category="h2_residential_short_break", amount=None)
     reasons = {"return_reasons": ["h1_broken", "not_quantified", "third_party_detail", "education_or_health_provision"]}
@@ -66,8 +66,10 @@ def test_a_draft_is_returned_with_its_reasons_until_it_may_be_issued(northmere: 
             "issue_advice",
             refused=(422, "h1_is_from_the_closed_list", "every_provision_is_specified"),
         ),
-        Step("2026-08-05", "reviewer", "return_draft", changed=reasons, state="drafting", clock=clock("2026-08-17")),
+        Step("2026-08-05", "reviewer", "return_draft", changed=reasons, state="drafting", clock=clock("2026-08-17"),
+             clocks={"review": "2026-08-07 met on 2026-08-05"}),
         *written("2026-08-10"),
+        look("2026-08-10", {"review": "2026-08-13 on_track"}),
         Step("2026-08-11", "door_manager", "issue_advice", refused=(403,)),
         *issued("2026-08-12"),
     )
@@ -91,7 +93,10 @@ def test_late_advice_is_chased_explained_and_issued_with_a_reason(northmere: Pla
         Step("2026-04-17", "reviewer", "issue_advice", refused=(422, "lateness_has_its_reason")),
         *issued("2026-04-17", late_reason="staffing", late_explained="Nobody was there."),
     )
-    assert walk_to_the_end(northmere, reference, steps)["clocks"][0]["status"] == "met_late"
+    ended = walk_to_the_end(northmere, reference, steps)
+    assert ended["clocks"][0]["status"] == "met_late"
+    assert [(spell["team"], spell["chased"]) for spell in ended["hands"]] == [("childrens_front_door", 3)]
+    assert ended["delay"] is None
     assert taken(northmere, reference, "report_delay")[0]["new_expected_on"] == "2026-04-17"
 
 
@@ -139,7 +144,12 @@ def test_a_need_raised_at_the_review_meeting_is_answered_in_time_for_the_authori
     """Event 28."""
     meeting = {"reason": "annual_review", "review_meeting_on": "2026-11-18", "raised_at_meeting": True}
     reference = asked(northmere, "2026-11-20", "coordinator", **meeting)
-    steps = (*triaged("2026-11-23"), *advised("2026-12-16"))
+    steps = (
+        *triaged("2026-11-23"),
+        look("2026-11-24", {"review_report": "2026-12-02 on_track", "review_decision": "2026-12-16 on_track",
+                            "amended_plan": "2027-02-10 on_track"}),
+        *advised("2026-12-16"),
+    )
     ended = walk_to_the_end(northmere, reference, steps)
     assert (ended["clocks"][0]["due_on"], ended["clocks"][0]["status"]) == ("2026-12-16", "met")
 

@@ -104,17 +104,19 @@ def test_when_both_services_are_involved_one_leads_and_the_other_contributes(nor
 
 
 def test_the_front_door_keeps_a_request_that_teams_disagree_about_until_it_is_settled(northmere: Place) -> None:
-    """Event 22. Left for later: the clock of two working days for settling it."""
+    """Event 22."""
     reference = asked(northmere, "2026-03-02")
     door = "childrens_front_door"
     steps = (
         *triaged("2026-03-04"),
         Step("2026-03-05", "officer", "offer_transfer", state="offered", held=door),
         Step("2026-03-05", "dsco", "settle_dispute", refused=(422, "a_dispute_is_open")),
-        Step("2026-03-06", "team_manager", "escalate_dispute", held=door, clock=clock("2026-04-13")),
+        Step("2026-03-06", "team_manager", "escalate_dispute", held=door, clock=clock("2026-04-13"),
+             clocks={"dispute": "2026-03-10 on_track"}),
         Step("2026-03-09", "team_manager", "settle_dispute", refused=(403,)),
         Step("2026-03-09", "door_manager", "settle_dispute", refused=(403,)),
-        Step("2026-03-10", "dsco", "settle_dispute", state="assessing", held="disabled_children"),
+        Step("2026-03-10", "dsco", "settle_dispute", state="assessing", held="disabled_children",
+             clocks={"dispute": "2026-03-10 met on 2026-03-10", "section_17_assessment": "2026-05-15 on_track"}),
         Step("2026-03-24", "social_worker", "complete_assessment", state="drafting"),
         *written("2026-03-25", "social_worker"),
         *issued("2026-03-26", "team_reviewer"),

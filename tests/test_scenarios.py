@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests import answers
 from tests.place import Place
-from tests.walks import WRITE, Step, advice_clock, asked, read_and_heard, triage_done, walk, written
+from tests.walks import WRITE, Step, advice_clock, asked, look, read_and_heard, triage_done, walk, written
 
 HOLLOW = {
     "no_needs_because": "Ivy is not known to social care.",
@@ -23,13 +23,14 @@ MET_BY_FAMILY = {
 
 
 def test_a_child_with_a_social_worker_goes_straight_to_that_worker_without_triage(northmere: Place) -> None:
-    """S01 Lead professional. Left for later: the 16-week (11 May) and 20-week (8 June 2026) EHC clocks."""
+    """S01 Lead professional."""
     reference = asked(
         northmere,
         "2026-03-02",
         person=answers.child(date_of_birth="2017-05-14"),
         involvement=answers.active(northmere),
         ehc_needs_assessment_requested_on="2026-01-19",
+        ehc_needs_assessment_decided_on="2026-02-27",
     )
     with northmere.on("2026-03-02"):
         made = northmere.get("social_worker", f"/requests/{reference}")
@@ -40,13 +41,24 @@ def test_a_child_with_a_social_worker_goes_straight_to_that_worker_without_triag
         *read_and_heard("2026-03-10"),
         *written("2026-03-27", "social_worker"),
         Step("2026-04-01", "team_manager", "issue_advice", state="issued", held="send",
-             clock={"due_on": "2026-04-13", "act_by": "2026-04-13", "status": "met"}),
+             clock={"due_on": "2026-04-13", "act_by": "2026-04-13", "status": "met"},
+             clocks={"ehc_decision": "2026-03-02 met on 2026-02-27", "ehc_no_plan": "2026-05-11 on_track",
+                     "ehc_plan": "2026-06-08 on_track", "triage_decision": None}),
+        look("2026-04-16", {"ehc_no_plan": "2026-05-11 amber", "ehc_plan": "2026-06-08 on_track"}, ehc_plan=(
+            "The EHC needs assessment was asked for on Monday 19 January 2026.",
+            "20 weeks from Monday 19 January 2026, that day not counted, end on Monday 8 June 2026.",
+            "53 days left.")),
+        Step("2026-05-06", "caseworker", "note", changed={"ehc_step": "draft_plan", "ehc_step_on": "2026-05-05"},
+             clocks={"ehc_no_plan": "2026-05-11 met on 2026-05-05", "ehc_plan": "2026-06-08 amber"}),
+        look("2026-06-09", {"ehc_plan": "2026-06-08 overdue", "advice": "2026-04-13 met on 2026-04-01"}),
+        Step("2026-06-09", "caseworker", "note", changed={"ehc_step": "final_plan", "ehc_step_on": "2026-06-08"},
+             clocks={"ehc_plan": "2026-06-08 met on 2026-06-08", "ehc_no_plan": "2026-05-11 met on 2026-05-05"}),
     ))
     assert end["advice"] == {"version": 1, "kind": "final", "issued_on": "2026-04-01"}
 
 
 def test_the_front_door_writes_for_a_child_who_is_not_known_and_needs_no_assessment(northmere: Place) -> None:
-    """S02 Not known, no assessment. Left for later: the 10-working-day milestone of triage."""
+    """S02 Not known, no assessment."""
     reference = asked(northmere, "2026-04-13", person=answers.child(date_of_birth="2021-11-03"))
     end = walk(northmere, reference, (
         Step("2026-04-14", "officer", "take", state="triaging", held="childrens_front_door"),
@@ -55,13 +67,18 @@ def test_the_front_door_writes_for_a_child_who_is_not_known_and_needs_no_assessm
         Step("2026-04-21", "officer", "record_contact"),
         Step("2026-04-21", "officer", "record_answers"),
         Step("2026-04-22", "officer", "record_contact", lambda place: answers.spoke("early_years")),
+        look("2026-04-26", {"triage_decision": "2026-04-27 red", "first_contact": "2026-04-20 met_late on 2026-04-21"}),
         Step("2026-04-27", "officer", "decide_no_assessment", state="drafting", held="childrens_front_door",
-             clock={"due_on": "2026-05-25", "act_by": "2026-05-22", "status": "on_track"}),
+             clock={"due_on": "2026-05-25", "act_by": "2026-05-22", "status": "on_track"},
+             clocks={"triage_decision": "2026-04-27 met on 2026-04-27", "acknowledge": "2026-04-14 met on 2026-04-14"},
+             says={"triage_decision": [
+                 "10 working days from Monday 13 April 2026, that day not counted, end on Monday 27 April 2026."]}),
         *written("2026-05-18", "officer", HOLLOW),
         Step("2026-05-19", "reviewer", "issue_advice", refused=(422, "the_substance_is_not_that_nobody_is_known")),
         Step("2026-05-19", "reviewer", "return_draft", state="drafting", changed={"return_reasons": ["not_known"]}),
         *written("2026-05-20", "officer", MET_BY_FAMILY),
-        Step("2026-05-22", "reviewer", "issue_advice", state="issued", held="send", clock={"status": "met"}),
+        Step("2026-05-22", "reviewer", "issue_advice", state="issued", held="send", clock={"status": "met"},
+             clocks={"draft": "2026-05-15 met_late on 2026-05-18", "review": "2026-05-26 met on 2026-05-22"}),
     ))
     with northmere.on("2026-05-22"):
         issued = northmere.get("caseworker", f"/requests/{reference}/advice/{end['advice']['version']}")
@@ -160,51 +177,6 @@ def test_an_adult_is_heard_at_the_adults_front_door_and_has_no_h1(northmere: Pla
         Step("2026-03-10", "adult_manager", "return_draft", state="drafting"),
         *written("2026-03-11", "adult_worker", in_h2),
         Step("2026-03-13", "adult_manager", "issue_advice", state="issued", held="send", clock={"status": "met"}),
-    ))
-
-
-def test_a_decision_is_made_from_file_and_school_when_the_parent_cannot_be_reached(northmere: Place) -> None:
-    """S12 Parent unreachable.
-
-    Left for later: the milestone of a decision by 5 May (10 working days), and a check that the front door's own
-    advice says that the parents' views could not be obtained.
-    """
-    reference = asked(northmere, "2026-04-20")
-    views = {"absent_because": "The parents' views could not be obtained: two calls, a text and a letter failed."}
-    end = walk(northmere, reference, (
-        Step("2026-04-21", "officer", "take", state="triaging"),
-        Step("2026-04-21", "officer", "record_reading"),
-        Step("2026-04-22", "officer", "record_contact", lambda place: answers.tried()),
-        Step("2026-04-23", "officer", "record_contact", lambda place: answers.spoke("school_senco")),
-        Step("2026-04-23", "officer", "record_answers", answers.triage("school_senco")),
-        Step("2026-04-24", "officer", "record_contact", lambda place: answers.tried()),
-        Step("2026-04-24", "officer", "decide_no_assessment", refused=(
-            422, "the_family_was_spoken_to_or_properly_tried")),
-        Step("2026-04-27", "officer", "record_contact", lambda place: answers.tried("sms", "left_message")),
-        Step("2026-04-29", "officer", "record_contact", lambda place: answers.tried("letter", "left_message")),
-        Step("2026-05-01", "officer", "ask_requester"),
-        Step("2026-05-05", "door_manager", "close", changed={"closure_reason": "no_engagement"},
-             refused=(422, "closure_reason")),
-        Step("2026-05-05", "officer", "decide_no_assessment", state="drafting", held="childrens_front_door",
-             clock={"due_on": "2026-06-01", "act_by": "2026-06-01"}),
-        *written("2026-05-18", "officer", answers.advice(views=views)),
-        Step("2026-05-20", "reviewer", "issue_advice", state="issued", held="send", clock={"status": "met"}),
-    ))
-    with northmere.on("2026-05-20"):
-        issued = northmere.get("caseworker", f"/requests/{reference}/advice/{end['advice']['version']}")
-    assert issued["content"]["views"] == views
-
-
-def test_consent_that_evidenced_attempts_could_not_reach_does_not_hold_a_decision_up(eastvale: Place) -> None:
-    """S12 Parent unreachable, where early help is offered to all: talking to the school is no talk with the family."""
-    reference = asked(eastvale, "2026-04-20")
-    walk(eastvale, reference, (
-        *triage_done("2026-04-22", informant="school_senco"),
-        Step("2026-04-23", "officer", "record_contact", lambda place: answers.tried()),
-        Step("2026-04-24", "officer", "record_contact", lambda place: answers.tried()),
-        Step("2026-04-27", "officer", "record_contact", lambda place: answers.tried("sms", "left_message")),
-        Step("2026-05-05", "door_manager", "countersign"),
-        Step("2026-05-05", "officer", "decide_no_assessment", state="drafting", held="children_first_contact"),
     ))
 
 

@@ -35,11 +35,12 @@ def test_a_draft_with_four_faults_goes_back_and_comes_out_right_and_in_time(nort
         Step("2026-08-05", "reviewer", "issue_advice", changed={"safe_to_disclose": False}, refused=(
             422, "h1_is_from_the_closed_list", "every_provision_is_specified", "it_is_safe_to_disclose")),
         Step("2026-08-05", "reviewer", "return_draft", changed={"return_reasons": FAULTS}, state="drafting",
-             held="childrens_front_door"),
+             held="childrens_front_door", clocks={"review": "2026-08-07 met on 2026-08-05"}),
         Step("2026-08-07", "door_manager", WRITE, RIGHT),
         *written("2026-08-10", "officer", RIGHT),
         Step("2026-08-12", "door_manager", "issue_advice", refused=(403,)),
-        Step("2026-08-12", "reviewer", "issue_advice", state="issued", held="send", clock={**due, "status": "met"}),
+        Step("2026-08-12", "reviewer", "issue_advice", state="issued", held="send", clock={**due, "status": "met"},
+             clocks={"review": "2026-08-13 met on 2026-08-12"}),
     ))
     with northmere.on("2026-08-12"):
         events = northmere.get("auditor", f"/requests/{reference}/history")["events"]

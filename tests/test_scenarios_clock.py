@@ -9,7 +9,7 @@ import pytest
 
 from tests import answers
 from tests.place import Place
-from tests.walks import Step, advice_clock, asked, read_and_heard, triage_done, walk, written
+from tests.walks import Step, advice_clock, asked, look, read_and_heard, triage_done, walk, written
 
 
 def without_birth_date_or_contact(**changed: Any) -> dict[str, Any]:
@@ -30,8 +30,10 @@ def test_a_request_returned_as_incomplete_keeps_its_due_date_if_the_child_could_
     due = {"started_on": "2026-02-16", "due_on": "2026-03-30", "act_by": "2026-03-30", "status": "on_track"}
     end = walk(northmere, reference, (
         Step("2026-02-18", "officer", "return_as_incomplete", state="returned", held="send", clock=due,
-             changed={"returned_reasons": ["missing_dob", "missing_contact"]}),
+             changed={"returned_reasons": ["missing_dob", "missing_contact"]},
+             clocks={"return": "2026-02-18 met on 2026-02-18", "acknowledge": "2026-02-17 met_late on 2026-02-18"}),
         Step("2026-02-23", "caseworker", "resubmit", state="awaiting_triage", held="childrens_front_door", clock=due,
+             clocks={"triage_decision": "2026-03-02 on_track"},
              changed={"person": {"date_of_birth": "2017-05-14", "contacts": answers.child()["contacts"]}}),
     ))
     assert (end["received_on"], end["person"]["date_of_birth"]) == ("2026-02-16", "2017-05-14")
@@ -43,10 +45,14 @@ def test_the_six_weeks_begin_on_the_day_a_child_can_first_be_identified(northmer
     reference = asked(northmere, "2026-02-16", person=without_birth_date_or_contact())
     end = walk(northmere, reference, (
         Step("2026-02-18", "officer", "return_as_incomplete", state="returned", held="send",
-             clock={"started_on": None, "due_on": None, "act_by": None}),
+             clock={"started_on": None, "due_on": None, "act_by": None},
+             says={"advice": ["No due date yet: the person is not identified."]}),
         Step("2026-02-23", "caseworker", "resubmit", state="awaiting_triage", held="childrens_front_door",
              changed={"person": {"date_of_birth": "2017-05-14"}},
-             clock={"started_on": "2026-02-23", "due_on": "2026-04-06", "act_by": "2026-04-02"}),
+             clock={"started_on": "2026-02-23", "due_on": "2026-04-06", "act_by": "2026-04-02"},
+             says={"advice": [
+                 "Received on Monday 16 February 2026.",
+                 "The person could not be identified until Monday 23 February 2026, so the clock starts then."]}),
     ))
     assert end["received_on"] == "2026-02-16"
     assert days_sent_in(northmere, reference) == ["2026-02-16", "2026-02-23"]
@@ -65,7 +71,9 @@ def test_advice_due_on_easter_monday_is_one_day_late_on_tuesday(northmere: Place
     due = {"due_on": "2026-04-06", "act_by": "2026-04-02"}
     walk(northmere, reference, (
         *read_and_heard("2026-03-02"),
-        Step("2026-04-06", "caseworker", "note", clock={**due, "status": "red"}),
+        Step("2026-04-06", "caseworker", "note", clock={**due, "status": "red"}, says={"advice": [
+            "Bank holidays do not extend it: Good Friday (Friday 3 April 2026) and Easter Monday (Monday 6 April 2026).",
+            "It is due today."]}),
         *written("2026-04-07", "social_worker"),
         Step("2026-04-07", "team_manager", "issue_advice", clock={**due, "status": "overdue"},
              refused=(422, "lateness_has_its_reason")),
@@ -75,7 +83,9 @@ def test_advice_due_on_easter_monday_is_one_day_late_on_tuesday(northmere: Place
         assert "1 day late" in refusal["unmet"][0]["reason"]
     walk(northmere, reference, (
         Step("2026-04-07", "team_manager", "issue_advice", changed={"late_reason": "staffing", "late_explained": "Nobody was there."}, state="issued",
-             held="send", clock={**due, "status": "met_late"}),
+             held="send", clock={**due, "status": "met_late"}, says={"advice": [
+                 "Six weeks from Monday 23 February 2026, the day of receipt not counted, end on Monday 6 April 2026.",
+                 "Advice was issued on Tuesday 7 April 2026.", "That is 1 day late."]}),
     ))
 
 
@@ -128,9 +138,11 @@ def test_an_absence_excuses_only_when_four_weeks_of_it_fall_in_the_six(northmere
         Step("2026-06-25", "door_manager", "approve_exception", refused=(403,)),
         Step("2026-06-25", "send_manager", "approve_exception", clock=due),
     ))
-    assert seen_on(northmere, "2026-08-03", reference)["status"] == "red"
-    overrun = seen_on(northmere, "2026-08-04", reference)
-    assert (overrun["status"], overrun["due_on"]) == ("excused", "2026-08-03")
+    walk(northmere, reference, (
+        look("2026-08-03", {"advice": "2026-08-03 red"}),
+        look("2026-08-04", {"advice": "2026-08-03 excused"}, advice=(
+            "A lawful exception was approved on Thursday 25 June 2026: it excuses, it moves no date.",)),
+    ))
 
 
 def test_a_claim_that_nobody_approved_excuses_nothing(northmere: Place) -> None:
@@ -148,8 +160,7 @@ def test_advice_for_an_annual_review_is_due_two_weeks_before_the_meeting(
 ) -> None:
     """S31 Annual review with needs.
 
-    Left for later: the review's own dates (report 2 December, decision 16 December 2026, final plan 10 February
-    2027), and the screening of reviews that raises such a request.
+    Left for later: the screening of reviews that raises such a request.
     """
     reference = asked(
         northmere, "2026-10-02", "coordinator",
@@ -162,5 +173,16 @@ def test_advice_for_an_annual_review_is_due_two_weeks_before_the_meeting(
              clock={"due_on": "2026-11-04", "act_by": "2026-11-04", "status": "on_track"}),
         *written("2026-10-28", "officer"),
         Step(issued_on, "reviewer", "issue_advice", changed=late, state="issued", held="send",
-             clock={"due_on": "2026-11-04", "status": status}),
+             clock={"due_on": "2026-11-04", "status": status},
+             clocks={"review_report": "2026-12-02 on_track", "review_decision": "2026-12-16 on_track",
+                     "amended_plan": "2027-02-10 on_track", "ehc_plan": None}),
+        look("2026-12-03", {"review_report": "2026-12-02 overdue", "review_decision": "2026-12-16 on_track"}),
+        Step("2026-12-03", "coordinator", "note", changed={"ehc_step": "review_report", "ehc_step_on": "2026-12-02"},
+             clocks={"review_report": "2026-12-02 met on 2026-12-02"}),
+        Step("2026-12-16", "coordinator", "note", changed={"ehc_step": "review_notice", "ehc_step_on": "2026-12-16"},
+             clocks={"review_decision": "2026-12-16 met on 2026-12-16", "amended_plan": "2027-02-10 on_track"}),
+        Step("2027-02-11", "coordinator", "note", changed={"ehc_step": "final_plan", "ehc_step_on": "2027-02-11"},
+             clocks={"amended_plan": "2027-02-10 met_late on 2027-02-11"}, says={"amended_plan": [
+                 "12 weeks from Wednesday 18 November 2026, that day not counted, end on Wednesday 10 February 2027.",
+                 "That is 1 day late."]}),
     ))

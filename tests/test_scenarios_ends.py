@@ -17,7 +17,7 @@ def confirmation(party: str, sufficient: bool = True, **changed: Any) -> dict[st
 
 def test_existing_advice_that_all_three_find_sufficient_is_adopted_and_none_is_sought(northmere: Place) -> None:
     """S09 Existing advice suffices. Left for later: the report itself, attached as a document."""
-    reference = asked(northmere, "2026-02-09")
+    reference = asked(northmere, "2026-02-09", ehc_needs_assessment_requested_on="2026-01-05")
     not_all = (422, "all_three_parties_find_the_existing_advice_sufficient")
     end = walk(northmere, reference, (
         Step("2026-02-11", "caseworker", "confirm_existing_advice", lambda place: confirmation("author")),
@@ -26,7 +26,9 @@ def test_existing_advice_that_all_three_find_sufficient_is_adopted_and_none_is_s
              clock={"due_on": "2026-03-23", "act_by": "2026-03-23", "status": "on_track"}),
         Step("2026-02-16", "caseworker", "confirm_existing_advice", lambda place: confirmation("parent")),
         Step("2026-02-16", "caseworker", "adopt_existing_advice", state="closed",
-             clock={"due_on": "2026-03-23", "status": "cancelled"}),
+             clock={"due_on": "2026-03-23", "status": "cancelled"},
+             clocks={"ehc_decision": "2026-02-16 red", "ehc_no_plan": "2026-04-27 on_track",
+                     "ehc_plan": "2026-05-25 act 2026-05-22 on_track", "triage_decision": "2026-02-23 cancelled"}),
     ))
     assert (end["closure_reason"], end["advice"]) == ("existing_advice_adopted", None)
 
@@ -50,10 +52,11 @@ def test_a_second_request_for_the_same_assessment_is_linked_and_closed_as_a_dupl
     """S20 Duplicate. Left for later: the message to the SEND team."""
     child = answers.child()
     first = asked(northmere, "2026-02-23", person=child)
-    second = asked(northmere, "2026-02-26", person=child)
+    second = asked(northmere, "2026-02-26", person=child, ehc_needs_assessment_requested_on="2026-01-19")
     end = walk(northmere, second, (
         Step("2026-02-26", "officer", "close_as_duplicate", {"duplicate_of": first}, state="closed",
-             clock={"status": "cancelled"}),
+             clock={"status": "cancelled"}, clocks={"ehc_plan": "2026-06-08 cancelled"}, says={"ehc_plan": [
+                 "The request was closed on Thursday 26 February 2026 as a duplicate: this goes on with the other request."]}),
     ))
     assert end["closure_reason"] == "duplicate"
     with northmere.on("2026-02-26"):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 from config.authorities import Authority
-from config.calendar import CalendarEnds
+from config.calendar import DAY, Calendar, CalendarEnds
 from workflow.days import words
 from workflow.deadlines import Dates, Deadline, running
 from workflow.marks import ADVICE, EXCUSED
@@ -17,6 +19,7 @@ from workflow.timescales import ADVICE as SIX_WEEKS
 from workflow.timescales import Unit, advice_due
 
 AMBER_FROM, RED_FROM = 3, 6  # the last third of a clock is amber, the last sixth red: day 28 and day 35 of 42
+SOON = 14  # so many days before the end, it matters that the day to act by comes sooner
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,8 @@ def advice_clock(dates: Dates, on: date) -> Clock:
         )
     started, scale = dates.duty.start, due.timescale
     act_by, acting = _act_by(dates.authority, started or dates.received_on, dates.due_on)
-    holidays = _holidays_met(dates.authority, started, dates.due_on, scale.unit)
-    result = _result(stands, dates.due_on, met, on)
+    holidays = _holidays_met(dates.authority.calendar, started, dates.due_on, scale.unit)
+    result = _result(stands, dates.due_on, act_by, met, on)
     working = (*_start(dates), *due.working, *holidays, *acting, *_outcome(dates), *result)
     return Clock(ADVICE, title, started, dates.due_on, act_by, met, stands, scale.cite, scale.confidence, working)
 
@@ -101,19 +104,23 @@ def clock_of(one: Deadline, dates: Dates, on: date) -> Clock:
         due, count = one.due(dates, start, one.calendar(dates))
     except CalendarEnds as ends:
         refused = f"The day cannot be worked out, and is not guessed: {ends}"
-        stands = "cancelled" if ended else "on_track"
         working = (*said, refused, *outcome)
+        stands = _without_a_day(met, ended)
         return Clock(one.name, one.title, start, None, None, met, stands, scale.cite, scale.confidence, working)
     excused = dates.marks.get(EXCUSED + one.name)
     third, sixth = (due - start).days // AMBER_FROM, (due - start).days // RED_FROM
     stands = "cancelled" if ended else _stands(due, met, on, excused is not None, third, sixth)
     act_by, acting = _act_by(dates.authority, start, due)
-    news = _news(one, dates, start, due)
-    holidays = _holidays_met(dates.authority, start, due, scale.unit)
     exception = (_excused(excused),) if excused else ()
-    result = () if ended else _result(stands, due, met, on)
-    working = (*said, *count, *holidays, *news, *acting, *exception, *outcome, *result)
+    result = _result(stands, due, act_by, met, on)
+    told = (*said, *count, *_days_off_met(one, dates, start, due), *_news(one, dates, start, due))
+    working = (*told, *acting, *exception, *outcome, *result)
     return Clock(one.name, one.title, start, due, act_by, met, stands, scale.cite, scale.confidence, working)
+
+
+def _without_a_day(met: date | None, ended: str | None) -> str:
+    """The status of a clock whose due date is beyond the calendar."""
+    return "met" if met else "cancelled" if ended else "on_track"
 
 
 def clocks(dates: Dates, on: date) -> tuple[Clock, ...]:
@@ -121,18 +128,25 @@ def clocks(dates: Dates, on: date) -> tuple[Clock, ...]:
     return (advice_clock(dates, on), *(clock_of(one, dates, on) for one in running(dates)))
 
 
+def _days_off_met(one: Deadline, dates: Dates, start: date, due: date) -> tuple[str, ...]:
+    """The days off that its working names: those it leaves out, or the bank holidays that its weeks run on over."""
+    scale = one.scale(dates)
+    calendar = one.calendar(dates) if scale.unit is Unit.WORKING_DAYS else dates.authority.calendar
+    return _holidays_met(calendar, start - DAY if scale.first_day_counts else start, due, scale.unit)
+
+
 def _news(one: Deadline, dates: Dates, start: date, due: date) -> tuple[str, ...]:
     """What a bank holiday announced since the clock started has moved."""
     if not dates.authority.news(start) or one.scale(dates).unit is not Unit.WORKING_DAYS:
         return ()
     before, _ = one.due(dates, start, one.calendar(dates, as_known_on=start))
-    since = _announced(dates.authority, start, due)
+    since = _announced(dates.authority, start, start, due)
     return (f"It was {words(before)} until {since}.",) if before != due else ()
 
 
-def _announced(authority: Authority, after: date, until: date) -> str:
-    """The bank holidays announced after a day that fall by another, as a clause."""
-    told = (one for one in authority.news(after) if after < one.day <= until)
+def _announced(authority: Authority, since: date, after: date, until: date) -> str:
+    """The bank holidays announced since a day that fall after another and by a third, as a clause."""
+    told = (one for one in authority.news(since) if after < one.day <= until)
     return " and ".join(f"{one.name} ({words(one.day)}) was announced on {words(one.announced_on)}" for one in told)
 
 
@@ -148,19 +162,25 @@ def _act_by(authority: Authority, start: date, due: date) -> tuple[date | None, 
         moved = "the due date itself does not move"
         said.append(f"{words(due)} is not a working day, so act by {words(act_by)}; {moved}.")
     if before != act_by:
-        said.append(f"Until {_announced(authority, start, due)}, it was {words(before)}.")
+        said.append(f"Until {_announced(authority, start, act_by, due)}, it was {words(before)}.")
     return act_by, tuple(said)
 
 
-def _holidays_met(authority: Authority, start: date | None, due: date, unit: Unit) -> tuple[str, ...]:
-    """The bank holidays within the count: working days leave them out, weeks run on over them."""
-    met = authority.calendar.met(start, due) if start else []
+def _holidays_met(calendar: Calendar, after: date | None, due: date, unit: Unit) -> tuple[str, ...]:
+    """The days off within the count, after the day before it: working days leave them out, weeks run on over them."""
+    met = calendar.met(after, due) if after else []
     if not met:
         return ()
-    named = _listed(f"{name} ({words(day)})" for day, name in met)
+    named = _listed(_named(name, [day for day, _ in days]) for name, days in groupby(met, key=itemgetter(1)))
     if unit is Unit.WORKING_DAYS:
-        return (f"Not counted, beside weekends: {named}.",)
+        return (f"Not counted, besides weekends: {named}.",)
     return (f"Bank holidays do not extend it: {named}.",)
+
+
+def _named(name: str, days: list[date]) -> str:
+    """A day off with its date; a closure of several days with its first and its last."""
+    last = f" to {words(days[-1])}" if len(days) > 1 else ""
+    return f"{name} ({words(days[0])}{last})"
 
 
 def _listed(parts: Iterable[str]) -> str:
@@ -191,7 +211,7 @@ def _excused(on: date) -> str:
     return f"A lawful exception was approved on {words(on)}: it excuses, it moves no date."
 
 
-def _result(stands: str, due: date, met: date | None, on: date) -> tuple[str, ...]:
+def _result(stands: str, due: date, act_by: date | None, met: date | None, on: date) -> tuple[str, ...]:
     """How late or how near it is, in days."""
     if stands == "cancelled":
         return ()
@@ -201,7 +221,17 @@ def _result(stands: str, due: date, met: date | None, on: date) -> tuple[str, ..
     left = (due - on).days
     if left < 0:
         return (f"It is {_days(-left)} late.",)
-    return (f"{_days(left)} left.".capitalize(),) if left else ("It is due today.",)
+    if left == 0:
+        return ("It is due today.",)
+    sooner = _sooner(act_by, on) if act_by and act_by < due and left <= SOON else ""
+    return (f"{_days(left)} left{sooner}.",)
+
+
+def _sooner(act_by: date, on: date) -> str:
+    """How near the day to act by is, where it comes before the due date."""
+    if on > act_by:
+        return ", with no working day"
+    return f", {(act_by - on).days} to the day to act by" if on < act_by else ", but today is the day to act by"
 
 
 def _days(count: int) -> str:

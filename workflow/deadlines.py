@@ -103,8 +103,11 @@ ENDS_THE_REVIEW = ("moved_la", "deceased", "error", "duplicate")
 def _closed_for(reasons: tuple[str, ...]) -> Unmet:
     def said(dates: Dates) -> str | None:
         closed = dates.marks.get("closed")
-        ended = closed and dates.closure_reason in reasons
-        return f"The request was closed on {words(closed)}, which ends this too." if closed and ended else None
+        if not closed or dates.closure_reason not in reasons:
+            return None
+        if dates.closure_reason == "duplicate":
+            return f"The request was closed on {words(closed)} as a duplicate: this goes on with the other request."
+        return f"The request was closed on {words(closed)}, which ends this too."
 
     return said
 

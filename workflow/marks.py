@@ -71,7 +71,7 @@ MARKS: dict[str, tuple[Mark, ...]] = {
 CLEARED: dict[str, tuple[str, ...]] = {
     "offer_transfer": ("section_17_referred", "section_17_decided", "section_17_left", "section_17_done"),
     "settle_dispute": ("section_17_left", "section_17_done"),
-    "start_assessment": ("section_17_referred", "section_17_left", "section_17_done"),
+    "start_assessment": ("section_17_referred", "section_17_decided", "section_17_left", "section_17_done"),
     "resume_assessment": ("section_17_done",),
     "submit_for_review": ("reviewed",),
     "escalate_dispute": ("settled",),

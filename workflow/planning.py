@@ -9,9 +9,10 @@ from config.calendar import CalendarEnds
 from workflow.days import words
 from workflow.facts import Facts
 from workflow.marks import SECTION_17
-from workflow.timescales import timescale
+from workflow.timescales import Timescale, timescale
 
 REFERRAL_LIMITS = {SECTION_17: "section_17_assessment"}
+ADULT = 18  # Children Act 1989, section 105(1): "child" means a person under the age of eighteen
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,11 @@ class Planning:
 
 
 def planning(facts: Facts, referred_on: date, assessment: str | None = SECTION_17) -> Planning:
-    """The dates of an assessment referred on a day; those of a child in need unless another type is named."""
+    """The dates of an assessment referred on a day; those of a child in need unless another type is named.
+
+    An adult is never a child in need, so an adult's assessment has the advice date alone.
+    """
+    assessment = None if (facts.person.age(referred_on) or 0) >= ADULT else assessment
     said: list[str] = []
     act_by = finish_by = None
     if facts.due_on:
@@ -41,9 +46,11 @@ def planning(facts: Facts, referred_on: date, assessment: str | None = SECTION_1
             said.append(f"{days} working days are kept for writing and review: finish by {words(finish_by)}.")
         except CalendarEnds as ends:
             said.append(f"The last day to finish cannot be worked out: {ends}")
-    limit = _limit(facts, referred_on, assessment)
-    if limit:
-        said.append(f"The assessment's own limit, 45 working days from {words(referred_on)}, is {words(limit)}.")
+    scale = _own(referred_on, assessment)
+    limit = _limit(facts, referred_on, scale) if scale else None
+    if scale and limit:
+        counted = f"{scale.words} from {words(referred_on)}, {words(limit)}"
+        said.append(f"A section 17 assessment has its own limit: {counted}.")
     return Planning(facts.due_on, act_by, finish_by, limit, tuple(said))
 
 
@@ -53,9 +60,13 @@ def _finish_by(facts: Facts, due: date) -> tuple[date, date]:
     return act_by, office.add(act_by, -facts.authority.writing_days)
 
 
-def _limit(facts: Facts, referred_on: date, assessment: str | None) -> date | None:
+def _own(referred_on: date, assessment: str | None) -> Timescale | None:
     code = REFERRAL_LIMITS.get(assessment or "")
+    return timescale(code, referred_on) if code else None
+
+
+def _limit(facts: Facts, referred_on: date, scale: Timescale) -> date | None:
     try:
-        return timescale(code, referred_on).ends(referred_on, facts.authority.calendar) if code else None
+        return scale.ends(referred_on, facts.authority.calendar)
     except CalendarEnds:
         return None

@@ -122,9 +122,9 @@ def test_over_a_bank_holiday_the_days_count_back_from_the_day_to_act_by(expected
 
 def test_an_overrun_is_told_in_both_dates_with_every_remedy() -> None:
     assert leaves_time(planning(date(2026, 7, 10)), TODAY) == (
-        "The assessment is expected on 10 July 2026, but the advice is due on 22 June 2026 and 5 working days are kept "
-        "for writing and review. Choose: bring it forward to 15 June 2026 or earlier, interim advice then an addendum, "
-        "or an approved exception."
+        "The assessment is expected on 10 July 2026, 18 days after the advice is due (22 June 2026), and 5 working "
+        "days are kept for writing and review. Choose: bring it forward to 15 June 2026 or earlier, interim advice "
+        "then an addendum, or an approved exception."
     )
 
 

@@ -216,8 +216,8 @@ def a_protected_address_is_nowhere_in_the_advice(facts: Facts, on: date) -> str 
 
 @rule("domain.md 3.11 and 4, event 25: late advice has a coded reason and an explanation", DEFAULT)
 def lateness_has_its_reason(facts: Facts, on: date) -> str | None:
-    """Advice issued after its due date says why: a coded reason, and what happened."""
-    met = facts.kind in (Kind.ADDENDUM, Kind.AMENDED)
+    """Advice issued after its due date says why; what follows an interim was met, or explained, by that one."""
+    met = facts.kind in (Kind.ADDENDUM, Kind.AMENDED) or facts.interim_issued
     if facts.due_on is None or on <= facts.due_on or met:
         return None
     asked = {"late_reason": "choose the reason", "late_explained": "say what happened"}

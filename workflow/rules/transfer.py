@@ -97,10 +97,18 @@ def _choose(due: date, expected: date, latest: date, days: int, remedy: str | No
     if remedy == "bring_forward":
         return f"Bring the assessment forward to {_words(latest)} or earlier: give the new date."
     return (
-        f"The assessment is expected on {_words(expected)}, but the advice is due on {_words(due)} and "
+        f"The assessment is expected on {_words(expected)}, {_beside(expected, due)} ({_words(due)}), and "
         f"{days} working days are kept for writing and review. Choose: bring it forward to "
         f"{_words(latest)} or earlier, interim advice then an addendum, or an approved exception."
     )
+
+
+def _beside(expected: date, due: date) -> str:
+    """How many days an assessment ends before or after the advice is due."""
+    days = (expected - due).days
+    if days == 0:
+        return "the day the advice is due"
+    return f"{abs(days)} day{'s' if abs(days) != 1 else ''} {'after' if days > 0 else 'before'} the advice is due"
 
 
 def _words(day: date) -> str:
