@@ -236,8 +236,12 @@ def test_late_advice_has_its_reason(on: date, said: str | None) -> None:
     reason = advice.lateness_has_its_reason.check(reviewed(), on)
     assert (said in reason) if said and reason else (reason is said is None)
     assert in_the_way(reviewed(), on) == ({"lateness_has_its_reason"} if said else set())
-    explained = replace(reviewed(), step=step("issue_advice", safe_to_disclose=True, late_reason="staffing"))
-    assert in_the_way(explained, on) == set()
+    why, what = {"late_reason": "staffing"}, {"late_explained": "The worker was ill."}
+    for explained, asked in ((why, "say what happened"), (what, "choose the reason"), (why | what, None)):
+        facts = replace(reviewed(), step=step("issue_advice", safe_to_disclose=True, **explained))
+        assert in_the_way(facts, on) == ({"lateness_has_its_reason"} if said and asked else set())
+        if said and asked:
+            assert (advice.lateness_has_its_reason.check(facts, on) or "").endswith(f"late: {asked}.")
 
 
 @pytest.mark.parametrize(
