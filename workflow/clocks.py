@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from config.authorities import Authority
-from config.calendar import CalendarEnds
+from config.calendar import DAY, Calendar, CalendarEnds
 from workflow.deadlines import Dates, Deadline, running
 from workflow.marks import ADVICE, EXCUSED
 from workflow.rules import Confidence
@@ -54,7 +54,7 @@ def advice_clock(dates: Dates, on: date) -> Clock:
         )
     started, scale = dates.duty.start, due.timescale
     act_by, acting = _act_by(dates.authority, started or dates.received_on, dates.due_on)
-    holidays = _holidays_met(dates.authority, started, dates.due_on, scale.unit)
+    holidays = _holidays_met(dates.authority.calendar, started, dates.due_on, scale.unit)
     result = _result(stands, dates.due_on, met, on)
     working = (*_start(dates), *due.working, *holidays, *acting, *_outcome(dates), *result)
     return Clock(ADVICE, title, started, dates.due_on, act_by, met, stands, scale.cite, scale.confidence, working)
@@ -100,7 +100,7 @@ def clock_of(one: Deadline, dates: Dates, on: date) -> Clock:
         due, count = one.due(dates, start, one.calendar(dates))
     except CalendarEnds as ends:
         refused = f"The day cannot be worked out, and is not guessed: {ends}"
-        stands = "cancelled" if ended else "on_track"
+        stands = "cancelled" if ended else "met" if met else "on_track"
         working = (*said, refused, *outcome)
         return Clock(one.name, one.title, start, None, None, met, stands, scale.cite, scale.confidence, working)
     excused = dates.marks.get(EXCUSED + one.name)
@@ -108,7 +108,8 @@ def clock_of(one: Deadline, dates: Dates, on: date) -> Clock:
     stands = "cancelled" if ended else _stands(due, met, on, excused is not None, third, sixth)
     act_by, acting = _act_by(dates.authority, start, due)
     news = _news(one, dates, start, due)
-    holidays = _holidays_met(dates.authority, start, due, scale.unit)
+    first = start - DAY if scale.first_day_counts else start
+    holidays = _holidays_met(one.calendar(dates), first, due, scale.unit)
     exception = (_excused(excused),) if excused else ()
     result = () if ended else _result(stands, due, met, on)
     working = (*said, *count, *holidays, *news, *acting, *exception, *outcome, *result)
@@ -125,13 +126,13 @@ def _news(one: Deadline, dates: Dates, start: date, due: date) -> tuple[str, ...
     if not dates.authority.news(start) or one.scale(dates).unit is not Unit.WORKING_DAYS:
         return ()
     before, _ = one.due(dates, start, one.calendar(dates, as_known_on=start))
-    since = _announced(dates.authority, start, due)
+    since = _announced(dates.authority, start, start, due)
     return (f"It was {words(before)} until {since}.",) if before != due else ()
 
 
-def _announced(authority: Authority, after: date, until: date) -> str:
-    """The bank holidays announced after a day that fall by another, as a clause."""
-    told = (one for one in authority.news(after) if after < one.day <= until)
+def _announced(authority: Authority, since: date, after: date, until: date) -> str:
+    """The bank holidays announced since a day that fall after another and by a third, as a clause."""
+    told = (one for one in authority.news(since) if after < one.day <= until)
     return " and ".join(f"{one.name} ({words(one.day)}) was announced on {words(one.announced_on)}" for one in told)
 
 
@@ -147,13 +148,13 @@ def _act_by(authority: Authority, start: date, due: date) -> tuple[date | None, 
         moved = "the due date itself does not move"
         said.append(f"{words(due)} is not a working day, so act by {words(act_by)}; {moved}.")
     if before != act_by:
-        said.append(f"Until {_announced(authority, start, due)}, it was {words(before)}.")
+        said.append(f"Until {_announced(authority, start, act_by, due)}, it was {words(before)}.")
     return act_by, tuple(said)
 
 
-def _holidays_met(authority: Authority, start: date | None, due: date, unit: Unit) -> tuple[str, ...]:
-    """The bank holidays within the count: working days leave them out, weeks run on over them."""
-    met = authority.calendar.met(start, due) if start else []
+def _holidays_met(calendar: Calendar, after: date | None, due: date, unit: Unit) -> tuple[str, ...]:
+    """The days off within the count, after the day before it: working days leave them out, weeks run on over them."""
+    met = calendar.met(after, due) if after else []
     if not met:
         return ()
     named = _listed(f"{name} ({words(day)})" for day, name in met)
