@@ -8,7 +8,7 @@ from datetime import date
 from config.calendar import CalendarEnds
 from workflow.facts import Facts
 from workflow.marks import SECTION_17
-from workflow.timescales import timescale, words
+from workflow.timescales import Timescale, timescale, words
 
 REFERRAL_LIMITS = {SECTION_17: "section_17_assessment"}
 
@@ -40,9 +40,10 @@ def planning(facts: Facts, referred_on: date, assessment: str | None = SECTION_1
             said.append(f"{days} working days are kept for writing and review: finish by {words(finish_by)}.")
         except CalendarEnds as ends:
             said.append(f"The last day to finish cannot be worked out: {ends}")
-    limit = _limit(facts, referred_on, assessment)
-    if limit:
-        said.append(f"The assessment's own limit, 45 working days from {words(referred_on)}, is {words(limit)}.")
+    scale = _own(referred_on, assessment)
+    limit = _limit(facts, referred_on, scale) if scale else None
+    if scale and limit:
+        said.append(f"The assessment's own limit, {scale.words} from {words(referred_on)}, is {words(limit)}.")
     return Planning(facts.due_on, act_by, finish_by, limit, tuple(said))
 
 
@@ -52,9 +53,13 @@ def _finish_by(facts: Facts, due: date) -> tuple[date, date]:
     return act_by, office.add(act_by, -facts.authority.writing_days)
 
 
-def _limit(facts: Facts, referred_on: date, assessment: str | None) -> date | None:
+def _own(referred_on: date, assessment: str | None) -> Timescale | None:
     code = REFERRAL_LIMITS.get(assessment or "")
+    return timescale(code, referred_on) if code else None
+
+
+def _limit(facts: Facts, referred_on: date, scale: Timescale) -> date | None:
     try:
-        return timescale(code, referred_on).ends(referred_on, facts.authority.calendar) if code else None
+        return scale.ends(referred_on, facts.authority.calendar)
     except CalendarEnds:
         return None
