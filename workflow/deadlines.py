@@ -111,7 +111,7 @@ def _closed_for(reasons: tuple[str, ...]) -> Unmet:
 
 def _of_section_17(dates: Dates) -> str | None:
     if left := dates.marks.get("section_17_left"):
-        return f"It did not go on in that team: {words(left)}."
+        return f"It did not go on there: {words(left)}."
     if closed := dates.marks.get("closed"):
         return f"The request was closed on {words(closed)}. The duty to assess is its own, and goes on outside it."
     return None
