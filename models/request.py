@@ -134,6 +134,7 @@ class Request(Owned, Base):
             reason=self.reason,
             service=self.service,
             received_on=self.received_on,
+            identified_on=self.identified_on,
             due_on=self.due_on,
             team=self.team,
             member=self.member_id,

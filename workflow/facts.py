@@ -103,6 +103,7 @@ class Facts:
     reason: str | None = None
     service: str | None = None
     received_on: date | None = None
+    identified_on: date | None = None
     due_on: date | None = None
     team: str | None = None
     member: UUID | None = None
