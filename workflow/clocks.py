@@ -108,8 +108,7 @@ def clock_of(one: Deadline, dates: Dates, on: date) -> Clock:
     stands = "cancelled" if ended else _stands(due, met, on, excused is not None, third, sixth)
     act_by, acting = _act_by(dates.authority, start, due)
     news = _news(one, dates, start, due)
-    first = start - DAY if scale.first_day_counts else start
-    holidays = _holidays_met(one.calendar(dates), first, due, scale.unit)
+    holidays = _holidays_met(_days_off(one, dates), start - DAY if scale.first_day_counts else start, due, scale.unit)
     exception = (_excused(excused),) if excused else ()
     result = () if ended else _result(stands, due, met, on)
     working = (*said, *count, *holidays, *news, *acting, *exception, *outcome, *result)
@@ -119,6 +118,11 @@ def clock_of(one: Deadline, dates: Dates, on: date) -> Clock:
 def clocks(dates: Dates, on: date) -> tuple[Clock, ...]:
     """Every clock of a request on a day, that of its advice first; side by side, and none changes another."""
     return (advice_clock(dates, on), *(clock_of(one, dates, on) for one in running(dates)))
+
+
+def _days_off(one: Deadline, dates: Dates) -> Calendar:
+    """Whose days off its working names: those it leaves out, or the bank holidays that its weeks run on over."""
+    return one.calendar(dates) if one.scale(dates).unit is Unit.WORKING_DAYS else dates.authority.calendar
 
 
 def _news(one: Deadline, dates: Dates, start: date, due: date) -> tuple[str, ...]:
