@@ -100,19 +100,23 @@ def clock_of(one: Deadline, dates: Dates, on: date) -> Clock:
         due, count = one.due(dates, start, one.calendar(dates))
     except CalendarEnds as ends:
         refused = f"The day cannot be worked out, and is not guessed: {ends}"
-        stands = "cancelled" if ended else "met" if met else "on_track"
         working = (*said, refused, *outcome)
+        stands = _without_a_day(met, ended)
         return Clock(one.name, one.title, start, None, None, met, stands, scale.cite, scale.confidence, working)
     excused = dates.marks.get(EXCUSED + one.name)
     third, sixth = (due - start).days // AMBER_FROM, (due - start).days // RED_FROM
     stands = "cancelled" if ended else _stands(due, met, on, excused is not None, third, sixth)
     act_by, acting = _act_by(dates.authority, start, due)
-    news = _news(one, dates, start, due)
-    holidays = _holidays_met(_days_off(one, dates), start - DAY if scale.first_day_counts else start, due, scale.unit)
     exception = (_excused(excused),) if excused else ()
-    result = () if ended else _result(stands, due, met, on)
-    working = (*said, *count, *holidays, *news, *acting, *exception, *outcome, *result)
+    result = _result(stands, due, met, on)
+    told = (*said, *count, *_days_off_met(one, dates, start, due), *_news(one, dates, start, due))
+    working = (*told, *acting, *exception, *outcome, *result)
     return Clock(one.name, one.title, start, due, act_by, met, stands, scale.cite, scale.confidence, working)
+
+
+def _without_a_day(met: date | None, ended: str | None) -> str:
+    """The status of a clock whose due date is beyond the calendar."""
+    return "met" if met else "cancelled" if ended else "on_track"
 
 
 def clocks(dates: Dates, on: date) -> tuple[Clock, ...]:
@@ -120,9 +124,11 @@ def clocks(dates: Dates, on: date) -> tuple[Clock, ...]:
     return (advice_clock(dates, on), *(clock_of(one, dates, on) for one in running(dates)))
 
 
-def _days_off(one: Deadline, dates: Dates) -> Calendar:
-    """Whose days off its working names: those it leaves out, or the bank holidays that its weeks run on over."""
-    return one.calendar(dates) if one.scale(dates).unit is Unit.WORKING_DAYS else dates.authority.calendar
+def _days_off_met(one: Deadline, dates: Dates, start: date, due: date) -> tuple[str, ...]:
+    """The days off that its working names: those it leaves out, or the bank holidays that its weeks run on over."""
+    scale = one.scale(dates)
+    calendar = one.calendar(dates) if scale.unit is Unit.WORKING_DAYS else dates.authority.calendar
+    return _holidays_met(calendar, start - DAY if scale.first_day_counts else start, due, scale.unit)
 
 
 def _news(one: Deadline, dates: Dates, start: date, due: date) -> tuple[str, ...]:
