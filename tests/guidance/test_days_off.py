@@ -61,8 +61,10 @@ def test_a_bank_holiday_announced_after_the_start_moves_a_clock_of_working_days_
     shown = clock(name, off(WEDDING, date(2026, 6, 3)))
     assert (clock(name, authority()).due_on, shown.due_on, shown.act_by) == (before, after, after)
     assert said(shown, "until") == [
-        (f"It was {before:%A} {before.day} {before:%B %Y} until A royal wedding (Friday 12 June 2026) was announced on "
-        "Wednesday 3 June 2026.")
+        (
+            f"It was {before:%A} {before.day} {before:%B %Y} until A royal wedding (Friday 12 June 2026) was announced on "
+            "Wednesday 3 June 2026."
+        )
     ]
     assert said(shown, "Not counted, beside weekends: A royal wedding (Friday 12 June 2026).")
 
@@ -145,8 +147,10 @@ def test_a_bank_holiday_on_the_first_day_of_a_count_that_begins_with_it_is_named
 def test_a_day_off_is_named_once_and_the_last_of_several_after_and() -> None:
     shown = clock("section_17_assessment", authority(), date(2026, 4, 1))
     assert said(shown, "Not counted") == [
-        ("Not counted, beside weekends: Good Friday (Friday 3 April 2026), Easter Monday (Monday 6 April 2026), "
-        "Early May bank holiday (Monday 4 May 2026) and Spring bank holiday (Monday 25 May 2026).")
+        (
+            "Not counted, beside weekends: Good Friday (Friday 3 April 2026), Easter Monday (Monday 6 April 2026), "
+            "Early May bank holiday (Monday 4 May 2026) and Spring bank holiday (Monday 25 May 2026)."
+        )
     ]
 
 
@@ -163,8 +167,10 @@ def test_beyond_the_calendar_no_working_day_is_guessed(marks: dict[str, date], s
     assert shown.met_on == marks.get("section_17_done")
     assert shown.working[:2] == (
         "It was referred on Friday 1 December 2028.",
-        ("The day cannot be worked out, and is not guessed: The bank-holiday calendar runs from 2019-01-01 to "
-        "2028-12-31; the count leaves it."),
+        (
+            "The day cannot be worked out, and is not guessed: The bank-holiday calendar runs from 2019-01-01 to "
+            "2028-12-31; the count leaves it."
+        ),
     )
     assert len(shown.working) == 2 + len(marks)
 
