@@ -19,11 +19,12 @@ HELD = calendar.england()
 
 def test_the_bank_holidays_are_those_that_the_government_publishes() -> None:
     listed = BankHolidays(use_cached_holidays=True).get_holidays(division="england-and-wales")
-    published = {one["date"] for one in listed}
-    first, last = max(min(published), min(HELD.days_off)), min(max(published), max(HELD.days_off))
+    published = {one["date"]: one["title"].replace("\N{RIGHT SINGLE QUOTATION MARK}", "'") for one in listed}
+    first, last = max(min(published), HELD.start), min(max(published), HELD.end)
     assert (last - first).days > 365 * 5
-    within = {day for day in HELD.days_off if first <= day <= last}
-    assert within == {day for day in published if first <= day <= last}
+    assert [year for year in range(first.year, last.year + 1) if sum(day.year == year for day in published) < 8] == []
+    within = {day: name for day, name in HELD.days_off.items() if first <= day <= last}
+    assert within == {day: name for day, name in published.items() if first <= day <= last}
 
 
 def test_the_bank_holidays_are_those_that_another_list_computes() -> None:
@@ -31,6 +32,14 @@ def test_the_bank_holidays_are_those_that_another_list_computes() -> None:
     computed = {day for day in holidays.UK(subdiv="ENG", years=years) if day.weekday() < SATURDAY}
     assert {day for day in HELD.days_off if day.weekday() < SATURDAY} == computed
     assert len(computed) >= 8 * len(years)
+    assert (HELD.start, HELD.end) == (date(years[0], 1, 1), date(years[-1], 12, 31)), "whole years, or days are missing"
+
+
+def test_every_bank_holiday_has_its_name() -> None:
+    nameless = [day for day, name in HELD.days_off.items() if not (isinstance(name, str) and name[:1].isupper())]
+    assert nameless == []
+    assert HELD.days_off[date(2026, 4, 3)] == "Good Friday"
+    assert HELD.days_off[date(2022, 9, 19)] == "Bank Holiday for the State Funeral of Queen Elizabeth II"
 
 
 def test_a_day_outside_the_calendar_is_refused_and_never_guessed() -> None:

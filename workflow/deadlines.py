@@ -83,8 +83,9 @@ def _amended_plan(dates: Dates, scale: Timescale, start: date, calendar: Calenda
     notice = dates.marks.get("review_notice")
     if notice is None:
         return due, said
-    of_notice = law.AFTER_NOTICE.ends(notice, calendar)
-    also = f"The notice was sent on {words(notice)}: {law.AFTER_NOTICE.words} from then end on {words(of_notice)}."
+    eight_weeks = timescale("amended_plan_of_notice", notice)
+    of_notice = eight_weeks.ends(notice, calendar)
+    also = f"The notice was sent on {words(notice)}: {eight_weeks.words} from then end on {words(of_notice)}."
     return min(due, of_notice), (*said, also, f"The earlier of the two counts: {words(min(due, of_notice))}.")
 
 
@@ -114,7 +115,7 @@ def _closed_for(reasons: tuple[str, ...]) -> Unmet:
 
 def _of_section_17(dates: Dates) -> str | None:
     if left := dates.marks.get("section_17_left"):
-        return f"It did not go on in that team: {words(left)}."
+        return f"It did not go on there: {words(left)}."
     if closed := dates.marks.get("closed"):
         return f"The request was closed on {words(closed)}. The duty to assess is its own, and goes on outside it."
     return None
@@ -123,6 +124,11 @@ def _of_section_17(dates: Dates) -> str | None:
 def _of_advice(dates: Dates) -> str | None:
     if dates.issued_on:
         return f"Advice was issued on {words(dates.issued_on)} without it."
+    return _of_check(dates)
+
+
+def _of_check(dates: Dates) -> str | None:
+    """A draft that is sent is checked, returned or issued: only closing the request ends its check unmet."""
     closed = dates.marks.get("closed")
     return f"The request was closed on {words(closed)}." if closed else None
 
@@ -173,7 +179,7 @@ DEADLINES: tuple[Deadline, ...] = (
     Deadline("first_contact",         "Try to reach the family",                        _own("first_contact"),                                       "received",              RECEIVED,                      ("contacted",),                               "The first contact was made",     _of_advice),
     Deadline("triage_decision",       "Decide at the front door",                       _own("triage_decision"),                                     "at_front_door",         "It came to the front door",   ("decided",),                                 "It was decided",                 _of_advice),
     Deadline("draft",                 "Have a draft to check",                          _own("draft"),                                               "received",              RECEIVED,                      ("drafted",),                                 "A draft was sent for review",    _of_advice),
-    Deadline("review",                "Check the draft",                                _own("review"),                                              "submitted",             "The draft was sent",          ("reviewed",),                                "It was checked",                 _of_advice),
+    Deadline("review",                "Check the draft",                                _own("review"),                                              "submitted",             "The draft was sent",          ("reviewed",),                                "It was checked",                 _of_check),
     Deadline("dispute",               "Settle which team has it",                       lambda dates: law.dispute(dates.authority.disputes.days),    "disputed",              "The dispute was escalated",   ("settled",),                                 "It was settled",                 _of_advice),
 )
 # fmt: on

@@ -19,7 +19,8 @@ SECTION_17 = "s17_child_and_family"
 class Mark:
     """A day that a step sets: from an answer, or the day of the step. The first one stands, unless `again`.
 
-    `only`: set only when this answer is one of these. `else_on`: without the answer, the day of the step.
+    `only`: set only when this answer is one of these; `unless`: only when it is given and none of these.
+    `else_on`: without the answer, the day of the step.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Mark:
     only: tuple[str, tuple[object, ...]] | None = None
     again: bool = False
     else_on: bool = False
+    unless: tuple[str, tuple[object, ...]] | None = None
 
 
 ASKED = (
@@ -37,6 +39,7 @@ ASKED = (
 DECIDED = Mark("decided", "decision_on")
 REFERRED = Mark("section_17_referred", "referred_on", only=("assessment_type", (SECTION_17,)), again=True, else_on=True)
 ANSWERED, LEFT = Mark("section_17_decided"), Mark("section_17_left")
+OTHERWISE = Mark("section_17_left", unless=("assessment_type", (SECTION_17,)))  # it became another assessment
 REVIEWED, CLOSED = Mark("reviewed", again=True), Mark("closed")
 WITH_A_PLAN = ("plan_to_transfer", (True,))
 
@@ -50,12 +53,12 @@ MARKS: dict[str, tuple[Mark, ...]] = {
     "start_assessment": (REFERRED, ANSWERED),
     "decide_no_assessment": (DECIDED,),
     "offer_transfer": (DECIDED, REFERRED),
-    "settle_dispute": (DECIDED, REFERRED, ANSWERED),
+    "settle_dispute": (DECIDED, REFERRED, ANSWERED, OTHERWISE),
     "settle_dispute_for_lead_professional": (Mark("decided"),),
     "accept_transfer": (ANSWERED,),
     "refuse_transfer": (ANSWERED, LEFT),
     "withdraw_offer": (LEFT,),
-    "plan_assessment": (REFERRED,),
+    "plan_assessment": (REFERRED, OTHERWISE),
     "hand_back": (LEFT,),
     "complete_assessment": (Mark("section_17_done", "completed_on", again=True),),
     "submit_for_review": (Mark("drafted"), Mark("submitted", again=True)),
@@ -72,6 +75,7 @@ CLEARED: dict[str, tuple[str, ...]] = {
     "offer_transfer": ("section_17_referred", "section_17_decided", "section_17_left", "section_17_done"),
     "settle_dispute": ("section_17_left", "section_17_done"),
     "start_assessment": ("section_17_referred", "section_17_decided", "section_17_left", "section_17_done"),
+    "plan_assessment": ("section_17_left",),
     "resume_assessment": ("section_17_done",),
     "submit_for_review": ("reviewed",),
     "escalate_dispute": ("settled",),
@@ -130,6 +134,8 @@ def marked(before: Marks, event: Event) -> Marks:
 def _day(mark: Mark, event: Event, marks: Marks) -> date | None:
     """The day that a step gives a mark; None where its condition is not met, or the day it has stands."""
     if mark.only and event.value(mark.only[0]) not in mark.only[1]:
+        return None
+    if mark.unless and event.value(mark.unless[0]) in (None, *mark.unless[1]):
         return None
     said = event.day(mark.day) if mark.day else None
     if mark.name in marks and not (mark.again and (said or mark.day is None)):

@@ -211,19 +211,21 @@ def _from_receipt(start: date, scale: Timescale) -> Due:
 
 def _for_review(duty: Duty, start: date, meeting: date) -> Due:
     if duty.raised_at_meeting:
-        due = AFTER_MEETING.ends(meeting, england())
-        said = f"The need was raised at the meeting of {words(meeting)}: due {AFTER_MEETING.words}, {words(due)}."
-        return Due(due, AFTER_MEETING, (said,))
+        after = timescale("raised_at_meeting", meeting)
+        due = after.ends(meeting, england())
+        said = f"The need was raised at the meeting of {words(meeting)}: due {after.words}, {words(due)}."
+        return Due(due, after, (said,))
+    before, least_notice = timescale("papers", meeting), timescale("least_notice", start)
     six_weeks, papers = _six_weeks(duty, start), papers_due(meeting)
-    said = f"Papers go out {BEFORE_MEETING.words} of {words(meeting)}: {words(papers)}."
-    earlier, least = min(six_weeks.on, papers), LEAST_NOTICE.ends(start, england())
+    said = f"Papers go out {before.words} of {words(meeting)}: {words(papers)}."
+    earlier, least = min(six_weeks.on, papers), least_notice.ends(start, england())
     if least > earlier:
-        late = f"That leaves too little time: {LEAST_NOTICE.words} from {words(start)}, so due {words(least)}."
-        return Due(least, LEAST_NOTICE, (*six_weeks.working, said, late))
-    scale = BEFORE_MEETING if papers < six_weeks.on else six_weeks.timescale
+        late = f"That leaves too little time: {least_notice.words} from {words(start)}, so due {words(least)}."
+        return Due(least, least_notice, (*six_weeks.working, said, late))
+    scale = before if papers < six_weeks.on else six_weeks.timescale
     return Due(earlier, scale, (*six_weeks.working, said, f"The earlier of the two counts: {words(earlier)}."))
 
 
 def papers_due(meeting: date) -> date:
     """The day on which the papers of a review meeting go out."""
-    return BEFORE_MEETING.back_from(meeting)
+    return timescale("papers", meeting).back_from(meeting)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from importlib import import_module
+from itertools import permutations
 from pathlib import Path
 from pkgutil import iter_modules
 
 import workflow.rules
+from config.authorities import MILESTONES
+from tests.guidance.cases import authority
 from workflow import timescales
 from workflow.pathway import PATHWAY
 from workflow.rules import Confidence, Rule
@@ -30,7 +33,9 @@ def rules() -> list[Rule]:
 
 
 def scales() -> list[Timescale]:
-    return [one for one in vars(timescales).values() if isinstance(one, Timescale)]
+    """Those of the law, and what an authority gives itself."""
+    own = [timescales.local(authority(at), name) for at in ("northmere", "eastvale") for name in MILESTONES]
+    return [*timescales.TIMESCALES, *own, *(timescales.dispute(days) for days in (1, 2, 20))]
 
 
 def cited() -> list[tuple[str, str, Confidence]]:
@@ -42,7 +47,7 @@ def cited() -> list[tuple[str, str, Confidence]]:
 
 def test_there_are_rules_and_timescales_to_look_at() -> None:
     assert len(rules()) > 40
-    assert len(scales()) >= 6
+    assert len(timescales.TIMESCALES) >= 17
 
 
 def test_everything_cites_its_source_and_says_how_sure_it_is() -> None:
@@ -115,8 +120,21 @@ def test_every_rule_has_a_pure_test() -> None:
 
 
 def test_every_timescale_has_a_code_of_its_own_and_reads_in_words() -> None:
-    codes = [one.code for one in scales()]
-    assert len(codes) == len(set(codes))
-    assert [
-        one.code for one in scales() if not one.words or one.days < 0 or (one.until and one.until < one.since)
-    ] == []
+    """Two of one code are two versions of one law, and then they are not in force at once."""
+    faults = [f"{one.code}: say its length in words" for one in scales() if not re.fullmatch(r"[a-z\d].*\w", one.words)]
+    faults += [f"{one.code}: it ends before it begins" for one in scales() if one.until and one.until < one.since]
+    faults += [f"{one.code}: no limit runs backwards" for one in scales() if one.length < 0]
+    faults += [
+        f"{one.code}: two versions in force on {other.since}"
+        for one, other in permutations(timescales.TIMESCALES, 2)
+        if one.code == other.code and one.since <= other.since and (one.until is None or other.since <= one.until)
+    ]
+    assert not faults, "\n".join(faults)
+
+
+def test_only_the_regulations_that_give_a_lawful_excuse_have_one() -> None:
+    """Regulations 5(4), 10(4), 13(3) and 27(3) know a closed school; regulation 8(2) a missed appointment."""
+    excused = {one.code: {str(ground) for ground in one.grounds} for one in timescales.TIMESCALES if one.grounds}
+    always, closed = {"exceptional_circumstances", "absent_four_weeks"}, {"school_closed", "early_years_closed"}
+    of_send = dict.fromkeys(("ehc_decision", "ehc_no_plan", "ehc_plan", "reassessed_plan"), always | closed)
+    assert excused == {"advice": always | {"missed_appointment"}} | of_send

@@ -98,7 +98,7 @@ def test_an_addendum_after_the_due_date_leaves_the_clock_met_by_the_interim() ->
     ],
 )
 def test_an_exception_excuses_lateness_and_moves_no_date(changed: dict[str, Any], on: date, stands: str) -> None:
-    excused = clock(on=on, excused_on=RED, **changed)
+    excused = clock(on=on, marks={"excused.advice": RED}, **changed)
     assert excused.status == stands
     assert excused.due_on == DUE
 
@@ -124,6 +124,8 @@ def test_a_clock_says_what_it_follows_from() -> None:
     assert running.working == (
         "Received on Monday 2 March 2026.",
         "Six weeks from Monday 2 March 2026, the day of receipt not counted, end on Monday 13 April 2026.",
+        "Bank holidays do not extend it: Good Friday (Friday 3 April 2026) and Easter Monday (Monday 6 April 2026).",
+        "42 days left.",
     )
 
 
@@ -133,8 +135,9 @@ def test_before_easter_the_team_acts_by_thursday_and_the_due_date_does_not_move(
     easter: dict[str, Any] = {"duty": Duty("ehc_needs_assessment", received), "received_on": received, "due_on": due}
     running = clock(**easter)
     assert (running.due_on, running.act_by) == (due, date(2026, 4, 2))
-    assert running.working[-1] == (
-        "Monday 6 April 2026 is not a working day, so act by Thursday 2 April 2026; the due date itself does not move."
+    assert running.working[-2:] == (
+        "Monday 6 April 2026 is not a working day, so act by Thursday 2 April 2026; the due date itself does not move.",
+        "35 days left.",
     )
     for issued, stands in ((date(2026, 4, 2), "met"), (due, "met"), (date(2026, 4, 7), "met_late")):
         assert clock(ISSUED, on=issued, issued_on=issued, **easter).status == stands
@@ -158,12 +161,35 @@ def test_without_an_identified_person_there_is_no_due_date_yet() -> None:
 
 
 def test_what_happened_stands_in_the_working_with_its_day() -> None:
-    told = clock(ISSUED, on=AFTER, excused_on=RED, interim_on=DUE, issued_on=AFTER).working[-3:]
+    excused = {"excused.advice": RED}
+    told = clock(ISSUED, on=AFTER, marks=excused, interim_on=DUE, issued_on=AFTER).working[-4:]
     assert told == (
         "A lawful exception was approved on Monday 6 April 2026: it excuses, it moves no date.",
         "Interim advice was issued on Monday 13 April 2026.",
         "Advice was issued on Tuesday 14 April 2026.",
+        "That is in time.",
     )
+
+
+@pytest.mark.parametrize(
+    ("changed", "on", "said"),
+    [
+        ({}, BEFORE - DAY, "2 days left."),
+        ({}, BEFORE, "1 day left."),
+        ({}, DUE, "It is due today."),
+        ({}, AFTER, "It is 1 day late."),
+        ({}, AFTER + DAY, "It is 2 days late."),
+        ({"issued_on": DUE}, AFTER, "That is in time."),
+        ({"issued_on": AFTER}, AFTER + DAY, "That is 1 day late."),
+        ({"interim_on": AFTER + DAY, "issued_on": DUE + 30 * DAY}, AFTER, "That is 2 days late."),
+    ],
+)
+def test_the_working_ends_with_how_near_or_how_late_it_is(changed: dict[str, Any], on: date, said: str) -> None:
+    assert clock(on=on, **changed).working[-1] == said
+
+
+def test_a_clock_that_was_cancelled_counts_no_days() -> None:
+    assert "left" not in clock(on=BEFORE, state=State.CLOSED).working[-1]
 
 
 @pytest.mark.parametrize(
@@ -182,7 +208,7 @@ def test_beyond_the_bank_holiday_calendar_the_day_to_act_by_is_not_guessed() -> 
     due = received + timedelta(days=42)
     far = clock(duty=Duty("reassessment", received), received_on=received, due_on=due)
     assert (far.due_on, far.act_by) == (due, None)
-    assert "cannot be worked out yet: The bank-holiday calendar runs from" in far.working[-1]
+    assert "cannot be worked out yet: The bank-holiday calendar runs from" in far.working[-2]
 
 
 def test_every_clock_of_a_request_is_shown_once() -> None:

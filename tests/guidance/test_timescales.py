@@ -75,7 +75,11 @@ def test_weeks_are_calendar_weeks_that_bank_holidays_do_not_extend() -> None:
 
 def test_eight_days_of_receipt_in_2026_lead_to_a_due_date_that_is_no_working_day() -> None:
     days = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
-    off = [day for day in days if england().is_working_day(day) and not england().is_working_day(due("ehc_needs_assessment", day).on)]
+    off = [
+        day
+        for day in days
+        if england().is_working_day(day) and not england().is_working_day(due("ehc_needs_assessment", day).on)
+    ]
     assert len(off) == 8
     assert date(2026, 2, 23) in off
 

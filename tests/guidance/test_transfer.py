@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from config.calendar import CalendarEnds
 from tests.guidance.cases import (
     DAY,
     DOOR,
@@ -165,9 +164,9 @@ def test_without_a_due_date_there_is_nothing_to_overrun() -> None:
     assert leaves_time(planning(date(2026, 7, 10), due=None), TODAY) is None
 
 
-def test_beyond_the_bank_holiday_calendar_it_fails_and_does_not_guess() -> None:
-    with pytest.raises(CalendarEnds):
-        leaves_time(planning(date(2029, 2, 1), due=date(2029, 2, 10)), TODAY)
+def test_beyond_the_bank_holiday_calendar_no_assessment_is_planned_and_none_is_guessed_to_fit() -> None:
+    far = planning(date(2029, 2, 1), due=date(2029, 2, 10), remedy="interim_then_addendum")
+    assert "has to be extended before this is planned" in (leaves_time(far, TODAY) or "")
 
 
 @pytest.mark.parametrize(("door", "other"), [("adults_front_door", True), (DOOR, False), (TEAM, False), ("x", False)])

@@ -23,6 +23,7 @@ GROUND = {
     Ground.SCHOOL_CLOSED: "a closed school",
     Ground.EARLY_YEARS_CLOSED: "a closed early years setting",
 }
+OF_A_TRIBUNAL = {"tribunal_recommendation": "tribunal", "tribunal_order": "tribunal_order"}
 CLOSURES = (Ground.SCHOOL_CLOSED, Ground.EARLY_YEARS_CLOSED)
 
 
@@ -42,8 +43,9 @@ def _window(facts: Facts) -> Window | None:
     """The limit of the clock that the claim names; None where that clock does not run for this request."""
     clock = _clock(facts)
     if clock == ADVICE:
-        start, due = facts.identified_on or facts.received_on, facts.due_on
-        return Window(timescale(ADVICE, start), start, due) if start and due else None
+        first, due = facts.identified_on or facts.received_on, facts.due_on
+        code = OF_A_TRIBUNAL.get(facts.reason or "", ADVICE)
+        return Window(timescale(code, first), first, due) if first and due else None
     start = facts.marks.get(BY_NAME[clock].starts)
     if start is None:
         return None
@@ -65,7 +67,7 @@ def the_ground_is_lawful_for_this_time_limit(facts: Facts, on: date) -> str | No
     ground, window = facts.proposed("exception_ground"), _window(facts)
     if ground is None or window is None or ground in window.scale.grounds:
         return None
-    lawful = ", ".join(GROUND[one] for one in window.scale.grounds)
+    lawful = ", ".join(GROUND[one] for one in window.scale.grounds) or "none"
     return f"{GROUND[Ground(ground)].capitalize()} is no lawful reason here ({window.scale.cite}). Lawful: {lawful}."
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from config.authorities import ASSESSING_KINDS, FRONT_DOOR_TEAM
 from workflow.facts import Facts
+from workflow.marks import marked
 from workflow.planning import planning
 from workflow.rules import DEFAULT, GUIDANCE, LOCAL, rule
 from workflow.rules.exceptions import is_excused
@@ -119,9 +120,9 @@ def _words(day: date) -> str:
 def an_assessment_past_its_own_limit_has_its_reason(facts: Facts, on: date) -> str | None:
     """A child in need's assessment ends within 45 working days of the referral, or it is recorded why not."""
     expected, kind = facts.proposed_day("expected_completion_on"), facts.proposed("assessment_type")
-    if expected is None or facts.proposed("past_its_own_limit_because"):
+    if expected is None or facts.step is None or facts.proposed("past_its_own_limit_because"):
         return NOTHING_TO_CHECK
-    referred = facts.proposed_day("referred_on") or facts.marks.get("section_17_referred", on)
+    referred = marked(facts.marks, facts.step).get("section_17_referred", on)  # the day that its clock will have
     limit = planning(facts, referred, kind).limit_on
     if limit is None or expected <= limit:
         return NOTHING_TO_CHECK
