@@ -66,7 +66,7 @@ def test_a_bank_holiday_announced_after_the_start_moves_a_clock_of_working_days_
             "Wednesday 3 June 2026."
         )
     ]
-    assert said(shown, "Not counted, beside weekends: A royal wedding (Friday 12 June 2026).")
+    assert said(shown, "Not counted, besides weekends: A royal wedding (Friday 12 June 2026).")
 
 
 @pytest.mark.parametrize("announced", [date(2026, 3, 1), START])
@@ -74,7 +74,7 @@ def test_a_bank_holiday_announced_by_the_start_is_merely_not_counted(announced: 
     shown = clock("triage_decision", off(WEDDING, announced))
     assert shown.due_on == date(2026, 6, 16)
     assert not said(shown, "announced")
-    assert said(shown, "Not counted, beside weekends: A royal wedding")
+    assert said(shown, "Not counted, besides weekends: A royal wedding")
 
 
 @pytest.mark.parametrize("day", [date(2026, 5, 29), date(2026, 6, 13), date(2026, 6, 16)])
@@ -120,7 +120,7 @@ def test_only_the_bank_holidays_that_moved_the_day_to_act_by_are_named_as_its_re
 def test_the_days_an_office_is_closed_move_its_own_milestones_and_are_named() -> None:
     shown = clock("triage_decision", shut(date(2026, 6, 8), date(2026, 6, 9)))
     assert (shown.due_on, shown.act_by) == (date(2026, 6, 17), date(2026, 6, 17))
-    assert said(shown, "Not counted, beside weekends: Moving offices (Monday 8 June 2026) and Moving offices (Tuesday")
+    assert said(shown, "Not counted, besides weekends: Moving offices (Monday 8 June 2026 to Tuesday")
 
 
 @pytest.mark.parametrize("name", ["section_17_decision", "section_17_assessment", "plan_transfer", "ehc_plan", "draft"])
@@ -141,14 +141,14 @@ def test_the_council_that_ships_is_closed_between_christmas_and_new_year() -> No
 def test_a_bank_holiday_on_the_first_day_of_a_count_that_begins_with_it_is_named() -> None:
     shown = clock("plan_transfer", authority(), date(2026, 8, 31), moved=date(2026, 9, 1))
     assert shown.due_on == date(2026, 9, 21)
-    assert said(shown, "Not counted, beside weekends: Summer bank holiday (Monday 31 August 2026).")
+    assert said(shown, "Not counted, besides weekends: Summer bank holiday (Monday 31 August 2026).")
 
 
 def test_a_day_off_is_named_once_and_the_last_of_several_after_and() -> None:
     shown = clock("section_17_assessment", authority(), date(2026, 4, 1))
     assert said(shown, "Not counted") == [
         (
-            "Not counted, beside weekends: Good Friday (Friday 3 April 2026), Easter Monday (Monday 6 April 2026), "
+            "Not counted, besides weekends: Good Friday (Friday 3 April 2026), Easter Monday (Monday 6 April 2026), "
             "Early May bank holiday (Monday 4 May 2026) and Spring bank holiday (Monday 25 May 2026)."
         )
     ]

@@ -16,16 +16,10 @@ from workflow.timescales import Duty
 
 MONDAY = date(2026, 6, 1)  # ten weeks without a bank holiday begin here
 CLOSED_ON = date(2026, 6, 9)
-ASSESSMENT, REVIEW = (
-    ("withdrawn", "ehcna_ceased", "moved_la", "deceased", "error", "duplicate"),
-    (
-        "moved_la",
-        "deceased",
-        "error",
-        "duplicate",
-    ),
-)
+REVIEW = ("moved_la", "deceased", "error", "duplicate")
+ASSESSMENT = ("withdrawn", "ehcna_ceased", *REVIEW)
 CLOSING = "The request was closed on Tuesday 9 June 2026, which ends this too."
+AS_DUPLICATE = "The request was closed on Tuesday 9 June 2026 as a duplicate: this goes on with the other request."
 CLOSING_ADVICE = "The request was closed on Tuesday 9 June 2026."
 ASKED = "The EHC needs assessment was asked for on Monday 1 June 2026."
 MET, RECEIVED = "The review meeting is on Monday 1 June 2026.", "The request was received on Monday 1 June 2026."
@@ -153,7 +147,7 @@ def test_closing_the_request_ends_what_goes_with_it_and_nothing_else(name: str, 
     if name == "plan_transfer" or (not of_the_advice and name[:4] in reasons and why not in reasons[name[:4]]):
         assert shown.status == "overdue"
         return
-    said = CLOSING_ADVICE if of_the_advice else CLOSING
+    said = CLOSING_ADVICE if of_the_advice else AS_DUPLICATE if why == "duplicate" else CLOSING
     if name.startswith("section_17"):
         said = f"{CLOSING_ADVICE} The duty to assess is its own, and goes on outside it."
     assert (shown.status, shown.working[-1]) == ("cancelled", said)

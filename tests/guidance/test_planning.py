@@ -25,7 +25,7 @@ def test_both_dates_of_an_assessment_are_shown_with_the_day_to_finish_by() -> No
     assert plan.working == (
         "The advice is due on Monday 22 June 2026, whatever is assessed.",
         "5 working days are kept for writing and review: finish by Monday 15 June 2026.",
-        "The assessment's own limit, 45 working days from Wednesday 20 May 2026, is Thursday 23 July 2026.",
+        "A section 17 assessment has its own limit: 45 working days from Wednesday 20 May 2026, Thursday 23 July 2026.",
     )
 
 
