@@ -10,6 +10,8 @@ from tests.walks import Step, asked, look, read_and_heard, triage_done, walk, wr
 DOOR, ADULTS, TEAM = "childrens_front_door", "adults_front_door", "disabled_children"
 ASKED_IN_AUGUST = {"ehc_needs_assessment_requested_on": "2026-08-03"}  # 16 weeks: 23 November; 20 weeks: 21 December
 
+MOVED = {"closure_reason": "moved_la", "closure_explained": "SEND confirmed the new address in Westmere."}
+
 
 def test_a_return_within_two_working_days_is_in_time_and_stops_nothing(northmere: Place) -> None:
     """S141 Returned in time and sent again: regulation 8(1) runs from receipt, and the days at SEND are counted as SEND's."""
@@ -149,7 +151,7 @@ def test_one_not_sufficient_stops_adoption_until_that_party_is_satisfied_and_the
 def test_a_family_that_moves_away_ends_the_plan_clocks_of_this_authority(northmere: Place) -> None:
     """S149 Moved before there was a plan (event 3): nothing of this authority's runs on, and the record keeps the days."""
     reference = asked(northmere, "2026-09-07", **ASKED_IN_AUGUST)
-    moved = {"closure_reason": "moved_la", "closure_explained": "SEND confirmed the new address in Westmere."}
+    moved = {**MOVED, "moved_on": "2026-09-14", "move_known_on": "2026-09-11", "plan_to_transfer": False}
     end = walk(northmere, reference, (
         Step("2026-09-08", "officer", "take", state="triaging"),
         Step("2026-09-16", "caseworker", "close", changed=moved, state="closed", clocks={
@@ -158,6 +160,30 @@ def test_a_family_that_moves_away_ends_the_plan_clocks_of_this_authority(northme
             "plan_transfer": None}),
     ))
     assert in_hands(end) == [(DOOR, 9)]
+
+
+def test_a_plan_follows_a_move_that_became_known_late_within_fifteen_working_days(northmere: Place) -> None:
+    """S156 Moved with a plan (event 3): known on Friday for Monday, so within 15 working days that begin with Friday."""
+    reference = asked(northmere, "2026-09-07", reason="annual_review", review_meeting_on="2026-11-18")
+    moved = {**MOVED, "moved_on": "2026-09-14", "move_known_on": "2026-09-11", "plan_to_transfer": True}
+    told = {"note": "Sent with every report.", "ehc_step": "plan_transferred", "ehc_step_on": "2026-09-30"}
+    walk(northmere, reference, (
+        Step("2026-09-16", "caseworker", "close", changed=moved, state="closed", clocks={
+            "advice": "2026-10-19 cancelled", "plan_transfer": "2026-10-01 on_track", "review_report": "2026-12-02 cancelled"}),
+        Step("2026-10-01", "caseworker", "note", answers=told, state="closed", clocks={
+            "plan_transfer": "2026-10-01 met on 2026-09-30"}),
+    ))
+
+
+def test_a_plan_follows_a_move_known_long_before_on_its_day(northmere: Place) -> None:
+    """S157 Moved with a plan: known 15 working days before, so the plan goes on the day of the move itself."""
+    reference = asked(northmere, "2026-09-07", reason="annual_review", review_meeting_on="2026-11-18")
+    moved = {**MOVED, "moved_on": "2026-10-05", "move_known_on": "2026-09-14", "plan_to_transfer": True}
+    walk(northmere, reference, (
+        Step("2026-09-16", "caseworker", "close", changed=moved, state="closed", clocks={
+            "plan_transfer": "2026-10-05 on_track"}),
+        look("2026-10-06", {"plan_transfer": "2026-10-05 overdue"}),
+    ))
 
 
 def test_eastvale_counts_its_own_days_and_its_own_milestones(eastvale: Place) -> None:

@@ -67,7 +67,8 @@ class Timescale:
     def counted(self, start: date, due: date, first: str) -> str:
         """The sentence that shows the count. `first` says what the starting day is: "the day of receipt"."""
         how = "counted as day 1" if self.first_day_counts else "not counted"
-        return f"{self.words[0].upper()}{self.words[1:]} from {words(start)}, {first} {how}, end on {words(due)}."
+        end = "ends" if self.words.startswith("one ") else "end"
+        return f"{self.words[0].upper()}{self.words[1:]} from {words(start)}, {first} {how}, {end} on {words(due)}."
 
 
 REGULATIONS = "SEND Regulations 2014"
