@@ -185,7 +185,7 @@ DEADLINES: tuple[Deadline, ...] = (
     Deadline("triage_decision",       "Decide at the front door",                       _own("triage_decision"),                                     "at_front_door",         "It came to the front door",   ("decided",),                                 "It was decided",                 _of_advice),
     Deadline("draft",                 "Have a draft to check",                          _own("draft"),                                               "received",              RECEIVED,                      ("drafted",),                                 "A draft was sent for review",    _of_advice),
     Deadline("review",                "Check the draft",                                _own("review"),                                              "submitted",             "The draft was sent",          ("reviewed",),                                "It was checked",                 _of_check),
-    Deadline("dispute",               "Settle which team has it",                       _dispute,                                                     "disputed",              "The dispute was escalated",   ("settled",),                                 "It was settled",                 _of_advice),
+    Deadline("dispute",               "Settle which team has it",                       _dispute,                                                    "disputed",              "The dispute was escalated",   ("settled",),                                 "It was settled",                 _of_advice),
 )
 # fmt: on
 BY_NAME: Mapping[str, Deadline] = {one.name: one for one in DEADLINES}
