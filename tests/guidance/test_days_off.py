@@ -142,6 +142,7 @@ def test_a_bank_holiday_on_the_first_day_of_a_count_that_begins_with_it_is_named
     shown = clock("plan_transfer", authority(), date(2026, 8, 31), moved=date(2026, 9, 1))
     assert shown.due_on == date(2026, 9, 21)
     assert said(shown, "Not counted, beside weekends: Summer bank holiday (Monday 31 August 2026).")
+    assert not said(clock("triage_decision", authority(), date(2026, 8, 31)), "Summer bank holiday")
 
 
 def test_a_day_off_is_named_once_and_the_last_of_several_after_and() -> None:

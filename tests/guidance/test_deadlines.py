@@ -174,6 +174,7 @@ def test_a_decision_that_leaves_nothing_to_do_ends_the_clock_unmet(name: str, ma
     assert (shown.status, shown.met_on, shown.working[-1]) == ("cancelled", None, said)
     met = clock(name, date(2027, 6, 1), **{mark: CLOSED_ON, ROWS[name][4][0]: CLOSED_ON})
     assert met.met_on == CLOSED_ON
+    assert said not in met.working
 
 
 LEADS_TO_ADVICE = ["acknowledge", "return", "first_contact", "triage_decision", "draft", "dispute"]
