@@ -15,6 +15,7 @@ test: .venv/test  ## Run the tests, on SQLite and PostgreSQL
 
 test-full: .venv/test  ## Run the long versions of the tests too
 	THOROUGH=1 $(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/python -m tests.mutation
 
 lint: .venv/test  ## Check style, types and the direction of imports
 	$(BIN)/ruff check .
