@@ -15,6 +15,7 @@ test: .venv/test  ## Run the tests, on SQLite and PostgreSQL
 
 test-full: .venv/test  ## Run the long versions of the tests too
 	THOROUGH=1 $(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/python -m tests.mutation
 
 bench: .venv/test  ## Print what deadlines cost, in microseconds
 	$(BIN)/python -m tests.bench

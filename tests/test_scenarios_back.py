@@ -94,4 +94,5 @@ def test_when_a_child_has_died_no_clock_goes_on(northmere: Place) -> None:
     ))
     with northmere.on("2027-01-04"):
         clocks = northmere.get("auditor", f"/requests/{reference}")["clocks"]
-    assert {one["name"]: one["status"] for one in clocks if one["status"] != "cancelled"} == {"acknowledge": "met"}
+    assert {one["name"]: one["status"] for one in clocks if one["status"] != "cancelled"} == {
+        "ehc_decision": "met", "acknowledge": "met"}

@@ -27,7 +27,7 @@ def test_existing_advice_that_all_three_find_sufficient_is_adopted_and_none_is_s
         Step("2026-02-16", "caseworker", "confirm_existing_advice", lambda place: confirmation("parent")),
         Step("2026-02-16", "caseworker", "adopt_existing_advice", state="closed",
              clock={"due_on": "2026-03-23", "status": "cancelled"},
-             clocks={"ehc_decision": "2026-02-16 red", "ehc_no_plan": "2026-04-27 on_track",
+             clocks={"ehc_decision": "2026-02-16 met on 2026-02-09", "ehc_no_plan": "2026-04-27 on_track",
                      "ehc_plan": "2026-05-25 act 2026-05-22 on_track", "triage_decision": "2026-02-23 cancelled"}),
     ))
     assert (end["closure_reason"], end["advice"]) == ("existing_advice_adopted", None)

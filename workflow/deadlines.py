@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from config.authorities import Authority
 from config.calendar import Calendar
@@ -97,20 +98,17 @@ def _plan_transfer(dates: Dates, scale: Timescale, start: date, calendar: Calend
     return counted(dates, scale, start, calendar)
 
 
-ENDS_THE_ASSESSMENT = ("withdrawn", "ehcna_ceased", "moved_la", "deceased", "error", "duplicate")
-ENDS_THE_REVIEW = ("moved_la", "deceased", "error", "duplicate")
+def _closed_for(reasons: tuple[str, ...], dates: Dates) -> str | None:
+    closed = dates.marks.get("closed")
+    if not closed or dates.closure_reason not in reasons:
+        return None
+    if dates.closure_reason == "duplicate":
+        return f"The request was closed on {words(closed)} as a duplicate: this goes on with the other request."
+    return f"The request was closed on {words(closed)}, which ends this too."
 
 
-def _closed_for(reasons: tuple[str, ...]) -> Unmet:
-    def said(dates: Dates) -> str | None:
-        closed = dates.marks.get("closed")
-        if not closed or dates.closure_reason not in reasons:
-            return None
-        if dates.closure_reason == "duplicate":
-            return f"The request was closed on {words(closed)} as a duplicate: this goes on with the other request."
-        return f"The request was closed on {words(closed)}, which ends this too."
-
-    return said
+OF_ASSESSMENT = partial(_closed_for, ("withdrawn", "ehcna_ceased", "moved_la", "deceased", "error", "duplicate"))
+OF_REVIEW = partial(_closed_for, ("moved_la", "deceased", "error", "duplicate"))
 
 
 def _of_section_17(dates: Dates) -> str | None:
@@ -136,27 +134,38 @@ def _of_check(dates: Dates) -> str | None:
 def _no_plan(dates: Dates) -> str | None:
     refused = dates.marks.get("plan_refused")
     said = f"It was decided on {words(refused)} that no plan is needed." if refused else None
-    return said or _closed_for(ENDS_THE_ASSESSMENT)(dates)
+    return said or OF_ASSESSMENT(dates)
 
 
 def _unchanged(dates: Dates) -> str | None:
     kept = dates.marks.get("plan_unchanged")
-    return f"The plan stays as it is: {words(kept)}." if kept else _closed_for(ENDS_THE_REVIEW)(dates)
+    return f"The plan stays as it is: {words(kept)}." if kept else OF_REVIEW(dates)
 
 
 def _never(dates: Dates) -> str | None:
     return None
 
 
+def _in_force(code: str, start: str, dates: Dates) -> Timescale:
+    return timescale(code, dates.marks[start])
+
+
+def _milestone(name: str, dates: Dates) -> Timescale:
+    return law.local(dates.authority, name)
+
+
+def _dispute(dates: Dates) -> Timescale:
+    return law.dispute(dates.authority.disputes.days)
+
+
 def _law(code: str, start: str) -> Callable[[Dates], Timescale]:
-    return lambda dates: timescale(code, dates.marks[start])
+    return partial(_in_force, code, start)
 
 
 def _own(name: str) -> Callable[[Dates], Timescale]:
-    return lambda dates: law.local(dates.authority, name)
+    return partial(_milestone, name)
 
 
-OF_ASSESSMENT, OF_REVIEW = _closed_for(ENDS_THE_ASSESSMENT), _closed_for(ENDS_THE_REVIEW)
 ASKED_FOR, MET, REFERRED = "The EHC needs assessment was asked for", "The review meeting is", "It was referred"
 RECEIVED, NOTIFIED = "The request was received", "The re-assessment was notified"
 PLAN, AMENDED = "The final plan was issued", "The amended plan was issued"
@@ -180,7 +189,7 @@ DEADLINES: tuple[Deadline, ...] = (
     Deadline("triage_decision",       "Decide at the front door",                       _own("triage_decision"),                                     "at_front_door",         "It came to the front door",   ("decided",),                                 "It was decided",                 _of_advice),
     Deadline("draft",                 "Have a draft to check",                          _own("draft"),                                               "received",              RECEIVED,                      ("drafted",),                                 "A draft was sent for review",    _of_advice),
     Deadline("review",                "Check the draft",                                _own("review"),                                              "submitted",             "The draft was sent",          ("reviewed",),                                "It was checked",                 _of_check),
-    Deadline("dispute",               "Settle which team has it",                       lambda dates: law.dispute(dates.authority.disputes.days),    "disputed",              "The dispute was escalated",   ("settled",),                                 "It was settled",                 _of_advice),
+    Deadline("dispute",               "Settle which team has it",                       _dispute,                                                    "disputed",              "The dispute was escalated",   ("settled",),                                 "It was settled",                 _of_advice),
 )
 # fmt: on
 BY_NAME: Mapping[str, Deadline] = {one.name: one for one in DEADLINES}

@@ -121,6 +121,7 @@ def test_a_clock_says_what_it_follows_from() -> None:
     running = clock()
     assert (running.name, running.started_on, running.due_on, running.act_by) == ("advice", RECEIVED, DUE, DUE)
     assert (running.cite, running.confidence) == (ADVICE.cite, ADVICE.confidence)
+    assert (running.title, running.met_on, running.status) == ("Issue the advice", None, "on_track")
     assert running.working == (
         "Received on Monday 2 March 2026.",
         "Six weeks from Monday 2 March 2026, the day of receipt not counted, end on Monday 13 April 2026.",
@@ -158,6 +159,29 @@ def test_without_an_identified_person_there_is_no_due_date_yet() -> None:
     unknown = clock(on=AFTER, duty=Duty("ehc_needs_assessment", None), due_on=None)
     assert (unknown.started_on, unknown.due_on, unknown.act_by, unknown.status) == (None, None, None, "on_track")
     assert unknown.working[-1] == "No due date yet: the person is not identified."
+    assert (unknown.name, unknown.title, unknown.met_on) == ("advice", "Issue the advice", None)
+    assert (unknown.cite, unknown.confidence) == (ADVICE.cite, ADVICE.confidence)
+
+
+def test_advice_for_somebody_never_identified_is_met_when_it_is_issued() -> None:
+    nobody: dict[str, Any] = {"duty": Duty("ehc_needs_assessment", None), "due_on": None}
+    issued = clock(on=AFTER, state=State.ISSUED, issued_on=DUE, **nobody)
+    assert (issued.status, issued.met_on, issued.due_on) == ("met", DUE, None)
+    assert issued.working[-1] == "Advice was issued on Monday 13 April 2026."
+
+
+@pytest.mark.parametrize(
+    ("changed", "met"),
+    [({"issued_on": DUE}, DUE), ({"interim_on": BEFORE}, BEFORE), ({"interim_on": BEFORE, "issued_on": AFTER}, BEFORE)],
+)
+def test_the_clock_is_met_on_the_day_advice_first_went_out(changed: dict[str, Any], met: date) -> None:
+    assert clock(ISSUED, **changed).met_on == met
+
+
+def test_a_draft_that_is_begun_is_not_amber_on_the_last_day_where_red_has_no_days() -> None:
+    late = replace(RUNNING.authority, amber_days_before=2, red_days_before=0)
+    begun = replace(RUNNING, authority=late, draft_begun=True)
+    assert [status(begun, on) for on in (BEFORE, DUE, AFTER)] == ["on_track", "red", "overdue"]
 
 
 def test_what_happened_stands_in_the_working_with_its_day() -> None:

@@ -13,7 +13,7 @@ from tests.guidance.cases import DAY, authority
 from workflow.clocks import Clock, clock_of
 from workflow.deadlines import BY_NAME, Dates
 from workflow.states import State
-from workflow.timescales import ADVICE, Duty, Unit, timescale
+from workflow.timescales import ADVICE, Duty, Unit, dispute, timescale
 
 EHC_ASKED = date(2026, 1, 19)  # S01
 MEETING = date(2026, 11, 18)  # S31
@@ -174,6 +174,13 @@ def test_an_exception_to_one_clock_excuses_its_lateness_alone(marks: dict[str, d
     assert clock("ehc_decision", on, **excused).status == "overdue"
     if "final_plan" not in marks and "plan_refused" not in marks:
         assert clock("ehc_no_plan", on, **excused).status == "overdue"
+
+
+@pytest.mark.parametrize(("days", "said"), [(1, "one working day"), (2, "2 working days"), (5, "5 working days")])
+def test_a_dispute_is_settled_within_the_days_that_the_authority_gives_it(days: int, said: str) -> None:
+    scale = dispute(days)
+    assert (scale.code, scale.words, scale.length, scale.unit) == ("dispute", said, days, Unit.WORKING_DAYS)
+    assert scale.cite == "The authority's file, disputes"
 
 
 OLD = replace(ADVICE, until=date(2030, 8, 31))

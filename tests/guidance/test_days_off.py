@@ -108,6 +108,12 @@ def test_the_day_to_act_by_comes_before_a_bank_holiday_announced_since_and_says_
     assert (known.act_by, said(known, "Until")) == (date(2026, 7, 10), [])
 
 
+def test_a_day_on_which_the_office_was_closed_anyway_is_no_news_to_the_day_to_act_by() -> None:
+    closed = replace(off(JUBILEE, date(2026, 6, 3), "A jubilee"), closed_days=((JUBILEE, "Moving offices"),))
+    shown = advice(closed)
+    assert (shown.act_by, said(shown, "Until")) == (date(2026, 7, 10), [])
+
+
 def test_only_the_bank_holidays_that_moved_the_day_to_act_by_are_named_as_its_reason() -> None:
     both = (OneOff(WEDDING, "A royal wedding", date(2026, 6, 3)), OneOff(JUBILEE, "A jubilee", date(2026, 6, 4)))
     shown = advice(replace(authority(), one_off_bank_holidays=both))
@@ -142,6 +148,7 @@ def test_a_bank_holiday_on_the_first_day_of_a_count_that_begins_with_it_is_named
     shown = clock("plan_transfer", authority(), date(2026, 8, 31), moved=date(2026, 9, 1))
     assert shown.due_on == date(2026, 9, 21)
     assert said(shown, "Not counted, besides weekends: Summer bank holiday (Monday 31 August 2026).")
+    assert not said(clock("triage_decision", authority(), date(2026, 8, 31)), "Summer bank holiday")
 
 
 def test_a_day_off_is_named_once_and_the_last_of_several_after_and() -> None:
@@ -165,6 +172,10 @@ def test_beyond_the_calendar_no_working_day_is_guessed(marks: dict[str, date], s
     shown = clock("section_17_assessment", authority(), FAR, **marks)
     assert (shown.started_on, shown.due_on, shown.act_by, shown.status) == (FAR, None, None, stands)
     assert shown.met_on == marks.get("section_17_done")
+    row = BY_NAME["section_17_assessment"]
+    assert (shown.name, shown.title) == (row.name, row.title)
+    assert shown.cite.startswith("Working Together")
+    assert shown.confidence == "guidance"
     assert shown.working[:2] == (
         "It was referred on Friday 1 December 2028.",
         (

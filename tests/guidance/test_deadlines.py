@@ -28,7 +28,7 @@ PLAN = "The final plan was issued on"
 # fmt: off
 # clock: the mark that starts it, its sentence; the due date and the sentence of the count; what meets it, its sentence.
 ROWS: dict[str, tuple[str, str, date, str, tuple[str, ...], str]] = {
-    "ehc_decision": ("ehc_requested", ASKED, date(2026, 7, 13), "Six weeks from", ("ehc_decided",), "It was decided on"),
+    "ehc_decision": ("ehc_requested", ASKED, date(2026, 7, 13), "Six weeks from", ("ehc_decided",), "It was decided, at the latest, on"),
     "ehc_no_plan": ("ehc_requested", ASKED, date(2026, 9, 21), "16 weeks from", ("plan_refused", "draft_plan", "final_plan"), "It was decided on"),
     "ehc_plan": ("ehc_requested", ASKED, date(2026, 10, 19), "20 weeks from", ("final_plan",), PLAN),
     "reassessed_plan": ("reassessment_notified", NOTIFIED, date(2026, 9, 7), "14 weeks from", ("final_plan",), PLAN),
@@ -40,7 +40,7 @@ ROWS: dict[str, tuple[str, str, date, str, tuple[str, ...], str]] = {
     "plan_transfer": ("move_known", "The move became known on Monday 1 June 2026.", date(2026, 6, 19), "15 working days from", ("plan_transferred",), "The plan was transferred on"),
     "acknowledge": ("received", RECEIVED, date(2026, 6, 2), "One working day from", ("acknowledged",), "It was taken up on"),
     "return": ("received", RECEIVED, date(2026, 6, 3), "2 working days from", ("returned",), "It was returned on"),
-    "first_contact": ("received", RECEIVED, date(2026, 6, 8), "5 working days from", ("contacted",), "The first contact was made on"),
+    "first_contact": ("received", RECEIVED, date(2026, 6, 8), "5 working days from", ("contacted",), "The first attempt was made on"),
     "triage_decision": ("at_front_door", "It came to the front door on Monday 1 June 2026.", date(2026, 6, 15), "10 working days from", ("decided",), "It was decided on"),
     "draft": ("received", RECEIVED, date(2026, 7, 3), "32 calendar days from", ("drafted",), "A draft was sent for review on"),
     "review": ("submitted", "The draft was sent on Monday 1 June 2026.", date(2026, 6, 4), "3 working days from", ("reviewed",), "It was checked on"),
@@ -85,10 +85,11 @@ def test_a_clock_shows_its_start_its_count_and_its_due_date(name: str) -> None:
     _, started, due, counted, _, _ = ROWS[name]
     shown = clock(name)
     first = "counted as day 1" if name == "plan_transfer" else "not counted"
+    ends = "ends" if counted.startswith("One") else "end"
     day = f"{due:%A} {due.day} {due:%B %Y}"
     assert (shown.name, shown.title, shown.met_on) == (name, BY_NAME[name].title, None)
     assert (shown.started_on, shown.due_on, shown.act_by, shown.status) == (MONDAY, due, due, "on_track")
-    assert shown.working[:2] == (started, f"{counted} Monday 1 June 2026, that day {first}, end on {day}.")
+    assert shown.working[:2] == (started, f"{counted} Monday 1 June 2026, that day {first}, {ends} on {day}.")
     left = (due - MONDAY).days
     assert shown.working[-1] == ("1 day left." if left == 1 else f"{left} days left.")
 
@@ -168,6 +169,7 @@ def test_a_decision_that_leaves_nothing_to_do_ends_the_clock_unmet(name: str, ma
     assert (shown.status, shown.met_on, shown.working[-1]) == ("cancelled", None, said)
     met = clock(name, date(2027, 6, 1), **{mark: CLOSED_ON, ROWS[name][4][0]: CLOSED_ON})
     assert met.met_on == CLOSED_ON
+    assert said not in met.working
 
 
 LEADS_TO_ADVICE = ["acknowledge", "return", "first_contact", "triage_decision", "draft", "dispute"]
@@ -211,5 +213,5 @@ def test_several_clocks_stand_side_by_side_and_none_changes_another() -> None:
     together = clocks(dates(**every), CLOSED_ON)
     assert [one.name for one in together] == ["advice", *ROWS]
     for one in DEADLINES:
-        alone = {one.starts: MONDAY, "moved": MONDAY, "returned": MONDAY}
+        alone = {one.starts: MONDAY, "moved": MONDAY, "returned": MONDAY, "received": MONDAY}
         assert of(one, together) == clock_of(one, dates(**alone), CLOSED_ON)

@@ -99,3 +99,10 @@ def test_an_exception_is_waiting_for_a_decision_until_it_has_one(
 def test_no_other_exception_is_waiting_when_one_is_claimed(history: list[Event], waits: bool) -> None:
     found = in_the_way(proposing(case(*history), "claim_exception", exception_ground="missed_appointment"))
     assert found == ({"no_other_exception_is_waiting"} if waits else set())
+
+
+def test_a_claim_that_waits_and_one_that_does_not_are_each_told() -> None:
+    undecided = exceptions.no_other_exception_is_waiting.check(case(CLAIM), TODAY)
+    assert undecided == "An exception is already waiting for a decision."
+    nothing = exceptions.an_exception_is_waiting_for_a_decision.check(case(), TODAY)
+    assert nothing == "No exception is waiting for a decision."
