@@ -19,7 +19,8 @@ class Flag(fields.Boolean):
     """true or false, as a query writes them."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(truthy={"true", "1"}, falsy={"false", "0"}, **options)
+        wrong = {"invalid": "Write true or false."}
+        super().__init__(truthy={"true", "1"}, falsy={"false", "0"}, error_messages=wrong, **options)
 
 
 class Words(fields.String):
@@ -45,6 +46,8 @@ class StateList(fields.String):
 
 class Query(Schema):
     """Query parameters: an unknown one is refused, not passed over."""
+
+    error_messages = {"unknown": "There is no such parameter."}
 
     class Meta:
         unknown = "raise"
