@@ -19,8 +19,8 @@ class Flag(fields.Boolean):
     """true or false, as a query writes them."""
 
     def __init__(self, **options: Any) -> None:
-        wrong = {"invalid": "Write true or false."}
-        super().__init__(truthy={"true", "1"}, falsy={"false", "0"}, error_messages=wrong, **options)
+        super().__init__(truthy={"true", "1"}, falsy={"false", "0"}, **options)
+        self.error_messages["invalid"] = "Write true or false."
 
 
 class Words(fields.String):
