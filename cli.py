@@ -74,7 +74,7 @@ def migrate(revision: str) -> None:
 @click.option("--people", is_flag=True, help="Only list who you can be, and as what.")
 @plainly
 def demo(people: bool) -> None:
-    """Fill an empty database with two invented authorities, their people and about 80 requests."""
+    """Fill an empty database with two invented authorities: people, requests and a term's annual reviews."""
     settings = from_environment()
     if not people:
         kept = app.storage(settings)

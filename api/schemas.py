@@ -20,6 +20,7 @@ class Flag(fields.Boolean):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(truthy={"true", "1"}, falsy={"false", "0"}, **options)
+        self.error_messages["invalid"] = "Write true or false."
 
 
 class Words(fields.String):
@@ -45,6 +46,8 @@ class StateList(fields.String):
 
 class Query(Schema):
     """Query parameters: an unknown one is refused, not passed over."""
+
+    error_messages = {"unknown": "There is no such parameter."}
 
     class Meta:
         unknown = "raise"

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 import demonstration
 from api.contract import Storage
 from app import storage
 from config import authorities, authority_file, clock
+from config.clock import day_of
 from config.settings import Settings
 from models import authority, schema
 from models.authority import Authority
 from models.event import Event
 from models.person import Contact
 from models.request import Request
+from models.review import Review, Screening
 from models.user import Membership, Token
 from models.verify import verify
 from tests.conftest import KEY
+from workflow.annual_reviews import STANDINGS, screen_by, standing
 from workflow.pathway import ACTIONS
 from workflow.question_sets import question_sets
 from workflow.roles import Role
@@ -60,6 +64,37 @@ def test_most_actions_are_shown_by_a_real_step(told: Storage) -> None:
         taken = set(session.scalars(select(Event.action).distinct()))
     assert taken <= set(ACTIONS)
     assert len(taken) >= MOST_ACTIONS, sorted(set(ACTIONS) - taken)
+
+
+def test_a_terms_reviews_are_shown_in_every_standing_and_those_with_needs_have_asked(told: Storage) -> None:
+    today = day_of(clock.now())
+    with Session(told.engine) as session:
+        query = select(Authority.code, Review).join(Authority, Authority.id == Review.authority_id)
+        shown = [(code, standing(one.needs_identified, one.meeting_on, today)) for code, one in session.execute(query)]
+        asked = session.scalars(select(Request).join(Review, Review.request_id == Request.id)).all()
+        screened = session.scalar(select(func.count()).select_from(Screening))
+    counted = Counter(shown)
+    assert not [pair for pair in product(demonstration.CODES, STANDINGS) if counted[pair] < 3], counted
+    assert len(asked) == sum(one == "requested" for _, one in shown)
+    assert screened == sum("screen" not in one for _, one in shown)
+    assert Counter(one.raised_at_meeting for one in asked)[True] == len(demonstration.CODES)
+    assert all(one.due_on > one.received_on for one in asked if one.due_on)
+
+
+def test_reviews_with_needs_were_screened_while_six_weeks_were_left_but_for_those_raised_at_the_meeting(
+    told: Storage,
+) -> None:
+    with Session(told.engine) as session:
+        reviews = session.scalars(select(Review).where(Review.needs_identified)).all()
+    late = [one for one in reviews if one.screened_on and one.screened_on > screen_by(one.meeting_on)]
+    assert len(late) == len(demonstration.CODES)
+    assert all(one.meeting_on <= one.screened_on for one in late if one.screened_on)
+
+
+def test_the_steps_of_send_and_an_exception_to_the_20_weeks_are_shown(told: Storage) -> None:
+    with Session(told.engine) as session:
+        marks = {name for kept in session.scalars(select(Request.marks)) for name in kept}
+    assert marks >= {"ehc_decided", "plan_refused", "draft_plan", "review_report", "excused.ehc_plan", "excused.advice"}
 
 
 def test_there_is_somebody_for_every_role_and_no_token_is_left_behind(told: Storage) -> None:

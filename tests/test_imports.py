@@ -55,6 +55,23 @@ def test_a_panels_list_is_asked_for_and_asked_for_once(northmere: Place) -> None
     assert made.json["lines"][0]["links"]["self"].endswith(references[0])
 
 
+def test_a_panels_list_says_when_it_decided_and_by_what_day_a_tribunal_wants_it(northmere: Place) -> None:
+    rows = [
+        agreed(1, ehc_needs_assessment_requested_on="07/09/2026", ehc_needs_assessment_decided_on="29/09/2026"),
+        agreed(2, reason="reassessment", reassessment_notified_on="2026-09-30"),
+        agreed(3, reason="tribunal_order", order_due_on="23/10/2026"),
+    ]
+    with northmere.on(OCTOBER):
+        lines = taken(northmere, rows, "requests", who="caseworker")["lines"]
+        decided, notified, ordered = (
+            {clock["name"]: clock for clock in northmere.get("caseworker", f"/requests/{line['reference']}")["clocks"]}
+            for line in lines
+        )
+    assert (decided["ehc_decision"]["status"], decided["ehc_decision"]["met_on"]) == ("met", "2026-09-29")
+    assert notified["reassessed_plan"]["due_on"] == "2027-01-06"
+    assert ordered["advice"]["due_on"] == "2026-10-23"
+
+
 def test_another_reason_is_another_request_and_a_closed_one_is_not_in_the_way(northmere: Place) -> None:
     rows = [agreed(1), agreed(1, reason="reassessment")]
     first = taken(northmere, rows, "requests", who="caseworker")

@@ -14,7 +14,8 @@ CELLS: dict[str, tuple[dict[str, str], str, str]] = {
     # what is wrong: the cells, the column that is named, a part of what is said
     "no meeting": ({"review_meeting_on": ""}, "review_meeting_on", "Answer this"),
     "a day that does not exist": ({"review_meeting_on": "31/11/2026"}, "review_meeting_on", "real date"),
-    "a date in words": ({"date_of_birth": "1 January 2015"}, "date_of_birth", "a date such as"),
+    "a date in words": ({"date_of_birth": "1 January 2015"}, "date_of_birth", "2026-01-31 or 31/01/2026"),
+    "a day with its time": ({"review_meeting_on": "2026-11-18T09:00"}, "review_meeting_on", "2026-01-31 or 31/01/2026"),
     "the year in two figures": ({"date_of_birth": "01/05/15"}, "date_of_birth", "a date such as"),
     "born tomorrow": ({"date_of_birth": "2099-01-01"}, "date_of_birth", "future"),
     "a slip in a UPN": ({"upn": "B950000178301"}, "upn", "slip"),

@@ -56,3 +56,8 @@ def test_what_is_coming_up_and_what_nobody_has_screened(northmere: Place) -> Non
 def test_a_bad_or_unknown_parameter_is_refused_by_its_name(northmere: Place, query: str) -> None:
     refused = northmere.call("coordinator", "GET", f"/reviews?{query}")
     assert (refused.status_code, set(refused.json["errors"])) == (422, {query.partition("=")[0]})
+
+
+def test_a_wrong_parameter_is_told_in_plain_words(northmere: Place) -> None:
+    refused = northmere.call("coordinator", "GET", "/reviews?screened=perhaps&colour=blue").json
+    assert refused["errors"] == {"screened": ["Write true or false."], "colour": ["There is no such parameter."]}

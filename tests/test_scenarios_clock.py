@@ -186,3 +186,15 @@ def test_advice_for_an_annual_review_is_due_two_weeks_before_the_meeting(
                  "12 weeks from Wednesday 18 November 2026, that day not counted, end on Wednesday 10 February 2027.",
                  "That is 1 day late."]}),
     ))
+
+
+def test_only_the_team_that_asked_meets_a_limit_of_the_ehc_process(northmere: Place) -> None:
+    reference = asked(northmere, "2026-03-02", ehc_needs_assessment_requested_on="2026-02-02")
+    told = {"note": "The plan was issued.", "ehc_step": "final_plan", "ehc_step_on": "2026-06-01"}
+    end = walk(northmere, reference, (
+        Step("2026-06-02", "officer", "note", told,
+             refused=(422, "a_step_of_the_ehc_process_is_told_by_the_team_that_asked")),
+        Step("2026-06-02", "caseworker", "note", told),
+    ))
+    [plan] = [clock for clock in end["clocks"] if clock["name"] == "ehc_plan"]
+    assert (plan["status"], plan["met_on"]) == ("met", "2026-06-01")

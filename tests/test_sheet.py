@@ -74,18 +74,27 @@ def test_lines_are_those_of_the_file_whatever_is_blank_or_runs_on() -> None:
     }
 
 
+THESE = f"line 1: The columns of this list are: {', '.join(COLUMNS)}."
 FAULTY: dict[str, tuple[str | bytes, list[str]]] = {
     # what is wrong: the file, and what is said of it
     "empty": (b"", ["line 1: This file is empty. Its first line names the columns."]),
     "blank": ("\n , ,\n\n", ["line 1: This file is empty. Its first line names the columns."]),
     "an unknown column": (
-        f"{HEADER},colour\n{GOOD},blue", [f"line 1: colour: There is no such column. Columns: {', '.join(COLUMNS)}."],
+        f"{HEADER},colour\n{GOOD},blue", [THESE, "line 1: colour: There is no such column."],
     ),
+    "the words of another system": ("Forename,Surname,Meeting date\na,b,c", [
+        THESE,
+        "line 1: forename: There is no such column.",
+        "line 1: meeting_date: There is no such column.",
+        "line 1: review_meeting_on: This column is missing.",
+        "line 1: surname: There is no such column.",
+    ]),
     "a column without a name": (f"{HEADER},\n{GOOD},", ["line 1: Column 5 has no name."]),
     "a column twice": (f"{HEADER},Given-Name\n{GOOD},Elm", ["line 1: given_name: This column is there twice."]),
     "a column that is missing": ("given_name,family_name\na,b", ["line 1: review_meeting_on: This column is missing."]),
     "another kind of file": ("Dear Sir or Madam\nI write", [
-        f"line 1: dear_sir_or_madam: There is no such column. Columns: {', '.join(COLUMNS)}.",
+        THESE,
+        "line 1: dear_sir_or_madam: There is no such column.",
         "line 1: review_meeting_on: This column is missing.",
     ]),
     "too few cells, too many, one": (f"{HEADER}\na,b\n{GOOD}\n{GOOD},x\nAsh", [
@@ -114,6 +123,12 @@ FAULTY: dict[str, tuple[str | bytes, list[str]]] = {
         ["line 3: This is not text in UTF-8 or Windows-1252: save it as CSV UTF-8."],
     ),
     "UTF-16": (HEADER.encode("utf-16"), ["line 1: This file is in UTF-16: save it as CSV UTF-8."]),
+    "an old workbook": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1", ["line 1: This is a workbook, not a CSV file: save the sheet as CSV, and send that."],
+    ),
+    "a PDF": (
+        b"%PDF-1.7\n%\xe2\xe3", ["line 1: This is a PDF, not a CSV file: ask for the sheet that it was made from, and save that as CSV."],
+    ),
     "a workbook": (
         b"PK\x03\x04\x14\x00", ["line 1: This is a workbook, not a CSV file: save the sheet as CSV, and send that."],
     ),

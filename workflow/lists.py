@@ -26,7 +26,15 @@ PERSON = ("given_name", "family_name", "date_of_birth", "upn", "nhs_number", "so
 CONTACT = ("name", "relationship", "phone", "email", "parental_responsibility")
 OF_PERSON = {code: f"person.{code}" for code in PERSON}
 OF_CONTACT = {f"contact_{code}": f"person.contacts.0.{code}" for code in CONTACT}
-DATES = ("received_on", "ehc_needs_assessment_requested_on", "review_meeting_on")
+DATES = (
+    "received_on",
+    "ehc_needs_assessment_requested_on",
+    "ehc_needs_assessment_decided_on",
+    "reassessment_notified_on",
+    "review_meeting_on",
+    "order_due_on",
+)
+WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -102,7 +110,8 @@ def _value(question: Question, text: str) -> tuple[Any, str]:
     match question.type:
         case "date":
             slashed = DAY_FIRST.match(text)
-            return f"{slashed[3]}-{slashed[2]:>02}-{slashed[1]:>02}" if slashed else text, ""
+            said = f"{slashed[3]}-{slashed[2]:>02}-{slashed[1]:>02}" if slashed else text
+            return (said, "") if WRITTEN.match(said) else (None, "Write a date such as 2026-01-31 or 31/01/2026.")
         case "boolean":
             word = text.casefold()
             return word in YES, "" if word in YES | NO else "Write yes or no."

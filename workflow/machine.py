@@ -107,7 +107,7 @@ def decide(facts: Facts, caller: Caller, action: str, given: Given, at: datetime
     facts = _told(facts, event, on)
     row = next((row for row in rows if row.when.holds(facts)), None)
     needs = unmet(row.needs, facts, on) if row else ()
-    errors = {**given.faults, **answering.errors}
+    errors = {**answering.errors, **given.faults}
     if errors or needs or row is None:
         raise Unmet(errors, needs)
     return _taken(facts, caller, row, event, asked, tidied(given.answers))

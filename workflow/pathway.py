@@ -214,6 +214,7 @@ REFERRED = (
     referrals.a_transition_assessment_keeps_to_its_conditions,
 )
 CHASED = (referrals.the_chased_referral_is_waiting,)
+NOTED = (*CHASED, asked.a_step_of_the_ehc_process_is_told_by_the_team_that_asked)
 NONE = ()
 
 WORKED_ON = (TRIAGING, OFFERED, ASSESSING, DRAFTING, REVIEWING)
@@ -296,7 +297,7 @@ PATHWAY: tuple[Row, ...] = (
     Row("Any time",   "chase",                                OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         CHASERS,               (),                              CHASED,           "chase",                                "domain.md 4, event 25",                                                       DEFAULT),
     Row("Any time",   "report_delay",                         OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         (HOLDERS,),            (),                              NONE,             "report_delay",                         "domain.md 4, event 25",                                                       DEFAULT),
     Row("Any time",   "confirm_existing_advice",              OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         (REQUESTER, WORKERS),  (),                              CONFIRMABLE,      "confirm_existing_advice",              "SEND Regulations 2014, regulation 6(4)",                                      LAW),
-    Row("Any time",   "note",                                 ANY,                 ALWAYS,             SAME,      H.SAME,             KEEP,         NOTERS,                (),                              CHASED,           "note",                                 f"{PATH}, Any open state",                                                     DEFAULT),
+    Row("Any time",   "note",                                 ANY,                 ALWAYS,             SAME,      H.SAME,             KEEP,         NOTERS,                (),                              NOTED,            "note",                                 f"{PATH}, Any open state",                                                     DEFAULT),
 
     Row("The end",    "adopt_existing_advice",                AT_FRONT_DOOR,       ALWAYS,             CLOSED,    H.NOBODY,           KEEP,         (REQUESTER, LEADERS),  (),                              SUFFICIENT,       "adopt_existing_advice",                "SEND Regulations 2014, regulation 6(4)",                                      LAW),
     Row("The end",    "adopt_existing_advice",                (DRAFTING,),         NOT_AMENDMENT,      CLOSED,    H.NOBODY,           KEEP,         (REQUESTER, LEADERS),  (),                              SUFFICIENT,       "adopt_existing_advice",                "SEND Regulations 2014, regulation 6(4)",                                      LAW),

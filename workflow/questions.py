@@ -60,7 +60,11 @@ class Question:
         """The marshmallow field that takes an answer to this question."""
         one = self._one()
         if self.repeats:
-            one = fields.List(one, validate=validate.Length(1, MOST_REPEATS))
+            one = fields.List(
+                one,
+                validate=validate.Length(1, MOST_REPEATS),
+                error_messages={"invalid": "Give a list, even of one."},
+            )
         one.required = asking and self.required
         one.allow_none = False
         return one

@@ -56,7 +56,7 @@ def screen(work: Work, key: str, given: Given) -> Screened:
     asked, on = question_sets()["screening"], day_of(work.at)
     facts = Facts(authority=work.signed.authority, person=review.person.as_facts())
     answering = Answering(asked, given.answers, on, known(facts))
-    if errors := {**given.faults, **answering.errors}:
+    if errors := {**answering.errors, **given.faults}:
         raise Unmet(errors)
     said = answering.answers
     taken = request_advice(work, _request(review, said, on), review) if said["needs_identified"].value else None

@@ -16,8 +16,11 @@ MOST_ROWS = 2_000
 MOST_BYTES = 2 * 1024 * 1024
 DELIMITERS = (",", ";", "\t")
 BETWEEN_WORDS = re.compile(r"[\s_-]+")
+WORKBOOK = "This is a workbook, not a CSV file: save the sheet as CSV, and send that."
 NOT_TEXT = {
-    b"PK\x03\x04": "This is a workbook, not a CSV file: save the sheet as CSV, and send that.",
+    b"PK\x03\x04": WORKBOOK,
+    b"\xd0\xcf\x11\xe0": WORKBOOK,  # as spreadsheets were saved before 2007
+    b"%PDF-": "This is a PDF, not a CSV file: ask for the sheet that it was made from, and save that as CSV.",
     b"\xff\xfe": "This file is in UTF-16: save it as CSV UTF-8.",
     b"\xfe\xff": "This file is in UTF-16: save it as CSV UTF-8.",
 }
@@ -122,12 +125,14 @@ def _name(cell: str) -> str:
 
 def _header_faults(line: int, names: list[str], columns: Collection[str], required: Collection[str]) -> list[Fault]:
     faults = [Fault(line, name, "This column is missing.") for name in required if name not in names]
+    if not set(columns).issuperset(filter(None, names)):
+        faults.append(Fault(line, "", f"The columns of this list are: {', '.join(columns)}."))
     for number, (name, times) in enumerate(Counter(names).items(), start=1):
         shown = HARMLESS.sub(" ", NEVER.sub(" ", name))[:60].strip()
         if not shown:
             faults.append(Fault(line, "", f"Column {number} has no name."))
         elif name not in columns:
-            faults.append(Fault(line, shown, f"There is no such column. Columns: {', '.join(columns)}."))
+            faults.append(Fault(line, shown, "There is no such column."))
         elif times > 1:
             faults.append(Fault(line, name, "This column is there twice."))
     return faults

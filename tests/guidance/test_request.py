@@ -207,3 +207,11 @@ def test_a_step_that_only_records_has_something_to_record(action: str) -> None:
     """The rule something_is_said."""
     assert in_the_way(proposing(case(), action)) == {"something_is_said"}
     assert in_the_way(proposing(case(), action, note="Rang again.")) == set()
+
+
+@pytest.mark.parametrize(("team", "fits"), [(SEND, True), (DOOR, False), (TEAM, False)])
+def test_a_step_of_the_ehc_process_is_told_by_the_team_that_asked_and_by_nobody_else(team: str, *, fits: bool) -> None:
+    note = step("note", team=team, note="The plan went out.", ehc_step="final_plan", ehc_step_on=TODAY.isoformat())
+    stands = set() if fits else {"a_step_of_the_ehc_process_is_told_by_the_team_that_asked"}
+    assert in_the_way(case().with_step(note)) == stands
+    assert in_the_way(case().with_step(step("note", team=team, note="The plan went out."))) == set()

@@ -134,3 +134,11 @@ def the_named_worker_is_in_the_offered_team(facts: Facts, on: date) -> str | Non
     if facts.proposed("worker") is None or (found and team in found["teams"]):
         return None
     return "Choose someone who works in your team."
+
+
+@rule("domain.md 1.1: these limits bind the authority that keeps the plan", DEFAULT)
+def a_step_of_the_ehc_process_is_told_by_the_team_that_asked(facts: Facts, on: date) -> str | None:
+    """The limits of the EHC process are the SEND team's, so nobody else's note meets them."""
+    if facts.step is None or not facts.proposed("ehc_step") or facts.step.team == facts.requesting_team:
+        return None
+    return "Only the SEND team that asked for this advice records a step of the EHC process: tell them instead."
