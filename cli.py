@@ -57,8 +57,9 @@ def serve() -> None:
 
 @main.command()
 @click.option("--to", "revision", default="head", help="The revision to go to; the newest by default.")
+@click.option("--days-again", is_flag=True, help="Work out the days of every request's clocks anew, from its events.")
 @plainly
-def migrate(revision: str) -> None:
+def migrate(revision: str, days_again: bool) -> None:
     """Bring the database to the newest version, and keep the question sets that are asked from now on."""
     kept = app.storage(from_environment())
     schema.migrate(kept.engine, revision)
@@ -66,7 +67,7 @@ def migrate(revision: str) -> None:
         for row in session.scalars(select(authority.Authority)):
             authority.keep_sets(session, row.id, list(question_sets().values()), clock.now())
         if revision == "head":
-            mark_again(session)
+            mark_again(session, every=days_again)
     click.echo("The database is at the newest version." if revision == "head" else f"The database is at {revision}.")
 
 

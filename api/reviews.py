@@ -31,13 +31,14 @@ LISTED = "reviews"
 
 @operation(reviews, "GET", "/reviews", query=REVIEWS, answers={200: "ReviewList"})
 def reviews_list(call: Call) -> Reply:
-    """The annual reviews that you may see, by meeting date"""
+    """The annual reviews that you may see, by meeting date: those to come, and those that nobody has screened"""
     asked, on = call.query, day_of(call.work.at)
     since, until = (date.fromisoformat(asked[end]) if end in asked else None for end in ("since", "until"))
     if since and until and since > until:
         raise Invalid({"from": ["This is after the day that the list is to end on."]})
     sought = Sought(
         since=since or on,
+        waiting=since is None,
         until=until,
         screened=asked.get("screened"),
         q=asked.get("q"),

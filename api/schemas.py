@@ -100,7 +100,7 @@ class PathwayQuery(Query):
 
 
 class ReviewsQuery(Query):
-    """GET /reviews; coming up from today unless `from` names another day."""
+    """GET /reviews; from today, with whatever nobody has screened, unless `from` names another day."""
 
     screened = Flag()
     since = Day(data_key="from")

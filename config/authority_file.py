@@ -53,6 +53,11 @@ class OneOffSchema(Strict):
     name = fields.Str(required=True, validate=validate.Length(1, 80))
     announced_on = Day(required=True)
 
+    @validates_schema(skip_on_field_errors=True)
+    def _in_order(self, data: dict[str, Any], **_: Any) -> None:
+        if data["announced_on"] > data["day"]:
+            raise ValidationError("It was announced before the day itself.", "announced_on")
+
 
 class ClosedSchema(Strict):
     """Days on which the authority's offices are closed."""

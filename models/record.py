@@ -100,9 +100,13 @@ def _rows(
     return row, answers
 
 
-def mark_again(session: Session) -> int:
-    """Give every request that has none the days its clocks follow from, out of its events; says how many had none."""
-    bare = session.scalars(select(Request).where(cast(Request.marks, String) == "{}")).all()
+def mark_again(session: Session, every: bool = False) -> int:
+    """Give every request that has none the days its clocks follow from, out of its events; says how many.
+
+    `every`: give them to all anew, as when a new version marks something that an older one did not.
+    """
+    query = select(Request) if every else select(Request).where(cast(Request.marks, String) == "{}")
+    bare = session.scalars(query).all()
     for request in bare:
         where = (Request.authority_id == request.authority_id, Request.id == request.id)
         days = kept(marks_of(past(session, request.key)))

@@ -23,9 +23,13 @@ SEEN = ("id", "person_id", "meeting_on", "setting", "request_id")
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What a list of reviews is asked for. `after` is where the page before ended: (meeting_on, id)."""
+    """What a list of reviews is asked for. `after` is where the page before ended: (meeting_on, id).
+
+    `waiting`: with those, however long ago, that nobody has screened.
+    """
 
     since: date
+    waiting: bool = False
     until: date | None = None
     screened: bool | None = None
     q: str | None = None
@@ -71,11 +75,12 @@ def coming_up(session: Session, signed: SignedIn, sought: Sought) -> list[Any]:
 
 
 def _filters(sought: Sought, person: Any) -> list[ColumnElement[bool]]:
-    made: list[ColumnElement[bool]] = [Review.meeting_on >= sought.since]
+    unscreened = Review.needs_identified.is_(None)
+    coming = Review.meeting_on >= sought.since
+    made: list[ColumnElement[bool]] = [or_(coming, unscreened) if sought.waiting else coming]
     if sought.until:
         made.append(Review.meeting_on <= sought.until)
     if sought.screened is not None:
-        unscreened = Review.needs_identified.is_(None)
         made.append(~unscreened if sought.screened else unscreened)
     if sought.q:
         made.append(or_(*matching(sought.q, person)))

@@ -51,6 +51,7 @@ BAD: dict[str, tuple[str, int, str, str]] = {
     "a milestone that is a number": ("milestones:\n  draft: 20\n", 2, "milestones.draft", "Invalid input type"),
     "milestones that are a list": ("milestones: [draft]\n", 1, "milestones", "Not a valid mapping"),
     "a holiday without a name": (one_off("day: 2027-06-14, announced_on: 2027-03-01"), 2, "one_off_bank_holidays.0.name", "Missing data"),
+    "a holiday announced after it": (one_off("day: 2027-06-14, name: A, announced_on: 2027-06-15"), 2, "one_off_bank_holidays.0.announced_on", "before the day itself"),
     "a holiday without its announcement": (one_off(HOLIDAY, "day: 2027-06-15, name: A"), 3, "one_off_bank_holidays.1.announced_on", "Missing data"),
     "a day that is text": (one_off(HOLIDAY.replace("2027-06-14", "in June")), 2, "one_off_bank_holidays.0.day", DAY),
     "a day that is a number": (one_off(HOLIDAY.replace("2027-06-14", "20270614")), 2, "one_off_bank_holidays.0.day", DAY),

@@ -13,6 +13,7 @@ from models.verify import verify
 from tests.place import Place
 
 BLANK = text("UPDATE request SET marks = '{}' WHERE authority_id = :authority")
+WRONG = text("""UPDATE request SET marks = '{"received": "2020-01-01"}' WHERE authority_id = :authority""")
 
 
 def marks(session: Session, place: Place) -> list[dict[str, Any]]:
@@ -39,6 +40,11 @@ def test_they_are_kept_as_they_happen_and_can_be_made_again_from_the_events(nort
         session.execute(BLANK, {"authority": northmere.authority_id})
         assert marks(session, northmere) == [{}]
         assert mark_again(session) == 1
+        session.expire_all()
+        assert marks(session, northmere) == before
+        session.execute(WRONG, {"authority": northmere.authority_id})
+        assert mark_again(session) == 0, "only those that have none"
+        assert mark_again(session, every=True) > 0
         session.expire_all()
         assert marks(session, northmere) == before
 

@@ -62,7 +62,12 @@ class Deadline:
     def due(self, dates: Dates, start: date, calendar: Calendar) -> Count:
         """The day on which it ends, and the sentences that show the count. Raises CalendarEnds."""
         scale = self.scale(dates)
-        return self.ends(dates, scale, start, calendar) if self.ends else counted(dates, scale, start, calendar)
+        ends = self.ends or counted
+        due, said = ends(dates, scale, start, calendar)
+        last = calendar.on_or_before(dates.due_on) if dates.due_on and self.unmet is _of_advice else due
+        if not start <= last < due:
+            return due, said
+        return last, (*said, f"The advice itself has to be acted on by {words(last)}, so this is due then too.")
 
     def calendar(self, dates: Dates, as_known_on: date | None = None) -> Calendar:
         """The working days that it counts: an authority's own milestones leave out the days it is closed."""

@@ -215,3 +215,16 @@ def test_what_began_before_the_first_version_known_or_after_the_last_keeps_the_n
 def test_the_first_day_counts_only_where_the_law_says_beginning_with_it(unit: Unit, counts: bool, ends: date) -> None:
     six = replace(ADVICE, unit=unit, first_day_counts=counts)
     assert six.ends(date(2026, 3, 2), england()) == ends
+
+
+def test_no_milestone_outlasts_the_advice_that_it_leads_to() -> None:
+    """A request that leaves two weeks: the draft's 32 days, and ten working days over Christmas, would come too late."""
+    received, due = date(2026, 12, 14), date(2026, 12, 28)  # act by Christmas Eve
+    begun = {"received": received, "at_front_door": received}
+    request = Dates(authority(), Duty("annual_review", received), State.TRIAGING, received, due, marks=begun)
+    fall = {"draft": date(2026, 12, 24), "triage_decision": date(2026, 12, 24), "first_contact": date(2026, 12, 21)}
+    for name, own in fall.items():
+        shown = clock_of(BY_NAME[name], request, received)
+        assert shown.due_on == own
+        capped = "The advice itself has to be acted on by Thursday 24 December 2026, so this is due then too."
+        assert (capped in shown.working) is (name != "first_contact")

@@ -103,6 +103,14 @@ def test_advice_is_asked_for_and_an_assessment_decided_on_only_after_it_was_requ
     assert in_the_way(facts) == (set() if fits else {"the_dates_fit_together"})
 
 
+@pytest.mark.parametrize(
+    ("meeting", "fits"), [("2023-02-01", False), ("2023-06-01", True), ("2028-12-01", True), ("2099-11-18", False)]
+)
+def test_a_year_that_was_mistyped_is_asked_about(meeting: str, fits: bool) -> None:
+    found = in_the_way(asking(reason="annual_review", review_meeting_on=meeting))
+    assert found == (set() if fits else {"the_dates_fit_together"})
+
+
 @pytest.mark.parametrize(("again", "fits"), [("2026-03-03", False), ("2026-03-04", True), ("2026-03-05", True)])
 def test_a_request_is_sent_again_on_or_after_the_day_it_was_returned(again: str, fits: bool) -> None:
     returned = step("return_as_incomplete", on=date(2026, 3, 4))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from workflow.days import words
 from workflow.facts import Facts
 from workflow.rules import DEFAULT, rule
 from workflow.states import State
 
 NUMBERS = ("upn", "nhs_number", "social_care_id")
+FAR = timedelta(days=3 * 366)
+NEAR = {"received_on": "receipt", "review_meeting_on": "the review meeting"}
 OUT_OF_ORDER = {
     ("received_on", "order_due_on"): "The tribunal's order sets a date before the request was received: check both.",
     ("review_meeting_on", "received_on"): (
@@ -56,6 +59,10 @@ def the_dates_fit_together(facts: Facts, on: date) -> str | None:
         counts = first != "review_meeting_on" or facts.proposed("raised_at_meeting")
         if counts and before and after and after < before:
             return said
+    for code, what in NEAR.items():
+        day = facts.proposed_day(code)
+        if day and abs(day - on) > FAR:
+            return f"The day of {what}, {words(day)}, is more than three years away: check the year."
     returned, again = facts.last("return_as_incomplete"), facts.proposed_day("resubmitted_on")
     if returned and again and again < returned.on:
         return "It is said to have been sent again before the day on which it was returned: check the day."
