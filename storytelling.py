@@ -25,7 +25,7 @@ from workflow.casework import request_advice, take
 from workflow.drafting import write_draft
 from workflow.errors import Refused, Unmet
 from workflow.intake import list_reviews
-from workflow.reviews import screen
+from workflow.screening import screen
 from workflow.work import Work
 
 DAYS_IN_YEAR = 365.25

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -20,9 +21,10 @@ from models import authority, queries
 from models.advice import AdviceVersion
 from models.request import Request
 from models.work_list import Wanted, listed
-from workflow.advice import ADVICE
+from workflow.advice import ADVICE, sections_open
 from workflow.answering import Given, flat
 from workflow.casework import Taken, request_advice
+from workflow.comparison import changes
 from workflow.drafting import write_draft
 from workflow.errors import NeverYours, NotThere
 from workflow.roles import SOCIAL_CARE
@@ -111,8 +113,9 @@ def read_draft(call: Call, reference: str) -> Reply:
     row = found(call.session, call.signed, reference)
     _writes_or_checks(call)
     content = row.draft.content if row.draft else {}
+    sections = sections_open(row.person.as_facts().age(day_of(call.work.at)))
     body = {"reference": row.reference, "version": row.draft_version, "kind": row.kind, "content": content}
-    return Reply(body, headers={"ETag": etag(row.draft_version)})
+    return Reply({**body, "sections_open": sections}, headers={"ETag": etag(row.draft_version)})
 
 
 def _writes_or_checks(call: Call) -> None:
@@ -147,17 +150,18 @@ def issued_advice(call: Call, reference: str) -> Reply:
 
 @operation(requests, "GET", "/requests/<reference>/advice/<int:version>", answers={200: "AdviceVersion"})
 def one_advice(call: Call, reference: str, version: int) -> Reply:
-    """One version of the advice, as it was issued"""
+    """One version of the advice, as it was issued, and what it changed of the one before"""
     row = found(call.session, call.signed, reference)
-    issued = [one for one in queries.versions(call.session, row.key) if one.version == version]
-    if not issued:
+    issued = {one["version"]: one for one in _versions(call, queries.versions(call.session, row.key))}
+    if version not in issued:
         raise NotThere("There is no such version of the advice.")
-    return Reply(_versions(call, issued)[0])
+    return Reply(issued[version])
 
 
 def _versions(call: Call, issued: Sequence[AdviceVersion]) -> list[dict[str, Any]]:
     wanted = {key for one in issued for key in (one.author_id, one.reviewer_id)}
     people = queries.names(call.session, call.signed.authority_id, wanted)
+    before = [one.content for one in issued[:1]] + [one.content for one in issued]
     return [
         {
             "version": one.version,
@@ -169,6 +173,7 @@ def _versions(call: Call, issued: Sequence[AdviceVersion]) -> list[dict[str, Any
             "reviewer": people.get(one.reviewer_id),
             "content": one.content,
             "sources": one.sources,
+            "changes": [asdict(change) for change in changes(was, one.content)],
         }
-        for one in issued
+        for was, one in zip(before, issued, strict=False)
     ]

@@ -22,7 +22,7 @@ from workflow.annual_reviews import follows, screen_by, standing
 from workflow.answering import Given
 from workflow.history import Answer
 from workflow.questions import QuestionSet
-from workflow.reviews import found, screen
+from workflow.screening import found, screen
 from workflow.timescales import papers_due
 
 reviews = Blueprint("reviews", __name__)

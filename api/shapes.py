@@ -110,11 +110,18 @@ SHAPES: dict[str, dict[str, Any]] = {
         reference={"type": "string"},
         version={"type": "integer"},
         content={"type": "object"},
+        sections_open=many({"enum": ["H1", "H2"]}),
         notices=many({"type": "string"}),
     ),
     "AdviceList": shape("reference", "versions", reference={"type": "string"}, versions=many({"type": "object"})),
     "AdviceVersion": shape(
-        "version", "kind", "content", version={"type": "integer"}, kind={"type": "string"}, content={"type": "object"}
+        "version",
+        "kind",
+        "content",
+        version={"type": "integer"},
+        kind={"type": "string"},
+        content={"type": "object"},
+        changes=many(shape("place", "before", "now", place={"type": "string"}, before={}, now={})),
     ),
     "ReviewList": shape("reviews", reviews=many(shape(*REVIEW, **REVIEW))),
     "Review": shape(

@@ -83,7 +83,7 @@ def test_a_request_at_the_wrong_front_door_is_sent_on_and_every_hop_is_kept(nort
 
 
 def test_a_request_for_someone_who_moved_away_is_closed_once_send_confirms_it(northmere: Place) -> None:
-    """Event 3. Left for later: the plan's transfer within 15 working days."""
+    """Event 3. Scenarios S156 and S157 move with a plan."""
     reference = asked(northmere, "2026-03-02", ehc_needs_assessment_requested_on="2026-01-19")
     moved = {"closure_reason": "moved_la", "closure_explained": "SEND confirmed that they live in Eastvale now."}
     moved |= {"moved_on": "2026-03-02", "move_known_on": "2026-03-06", "plan_to_transfer": False}

@@ -150,7 +150,7 @@ def test_early_help_takes_over_on_acceptance_once_the_parent_agrees(northmere: P
 
 
 def test_an_adult_is_heard_at_the_adults_front_door_and_has_no_h1(northmere: Place) -> None:
-    """S06 Adult. Left for later: a form that does not offer H1 to an adult; here it is refused at issue."""
+    """S06 Adult. The draft offers no H1 to an adult, and one that stands there all the same is refused at issue."""
     reference = asked(northmere, "2026-02-02", person=answers.child(date_of_birth="2006-10-05"))
     care_act = {"section": "H2", "category": "h2_care_act_support", "legal_basis": "Care Act 2014, section 18"}
     in_h2 = answers.advice(provision=[{**answers.advice()["provision"][0], **care_act}])
@@ -171,6 +171,10 @@ def test_an_adult_is_heard_at_the_adults_front_door_and_has_no_h1(northmere: Pla
         Step("2026-02-09", "adult_worker", "accept_transfer", state="assessing", held="adult_learning_disability"),
         Step("2026-03-06", "adult_worker", "complete_assessment", state="drafting",
              changed={"assessment_outcome": "care_and_support_plan"}),
+    ))
+    with northmere.on("2026-03-09"):
+        assert northmere.get("adult_worker", f"/requests/{reference}/draft")["sections_open"] == ["H2"]
+    walk(northmere, reference, (
         *written("2026-03-09", "adult_worker"),
         Step("2026-03-10", "adult_manager", "issue_advice", refused=(
             422, "h1_is_for_those_under_18_on_the_day_of_issue")),

@@ -68,7 +68,7 @@ def test_each_fault_of_provision_stops_the_issue_by_itself(northmere: Place) -> 
 
 
 def test_a_parents_challenge_to_the_hours_makes_a_second_version_and_leaves_the_first(northmere: Place) -> None:
-    """S33 Amend. Left for later: the readable difference between the versions, and the message to the SEND team."""
+    """S33 Amend. Left for later: the message to the SEND team."""
     reference = asked(northmere, "2026-07-06", involvement=answers.active(northmere))
     more_hours = answers.advice(provision=[{**USUAL, "amount": "4 hours"}])
     met = {"due_on": "2026-08-17", "status": "met"}
@@ -88,6 +88,8 @@ def test_a_parents_challenge_to_the_hours_makes_a_second_version_and_leaves_the_
     assert (first["kind"], first["issued_on"], first["content"]) == ("final", "2026-08-12", answers.advice())
     assert (second["kind"], second["issued_on"], second["content"]) == ("amended", "2026-08-28", more_hours)
     assert second["amends"] == 1
+    assert (first["changes"], second["changes"]) == (
+        [], [{"place": "provision.0.amount", "before": USUAL["amount"], "now": "4 hours"}])
 
 
 def test_an_issued_version_cannot_be_written_over_through_the_draft(northmere: Place) -> None:

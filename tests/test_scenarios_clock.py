@@ -158,10 +158,7 @@ def test_a_claim_that_nobody_approved_excuses_nothing(northmere: Place) -> None:
 def test_advice_for_an_annual_review_is_due_two_weeks_before_the_meeting(
     northmere: Place, issued_on: str, status: str
 ) -> None:
-    """S31 Annual review with needs.
-
-    Left for later: the screening of reviews that raises such a request.
-    """
+    """S31 Annual review with needs, asked for by hand; tests/test_reviews.py raises the same request by screening."""
     reference = asked(
         northmere, "2026-10-02", "coordinator",
         reason="annual_review", review_meeting_on="2026-11-18", identified_needs="Sleep, and getting out safely.",

@@ -8,10 +8,7 @@ from tests.walks import Step, asked, triage_done, walk, written
 
 
 def test_a_decision_is_made_from_file_and_school_when_the_parent_cannot_be_reached(northmere: Place) -> None:
-    """S12 Parent unreachable.
-
-    Left for later: a check that the front door's own advice says that the parents' views could not be obtained.
-    """
+    """S12 Parent unreachable. Advice that does not say so is not issued."""
     reference = asked(northmere, "2026-04-20")
     views = {"absent_because": "The parents' views could not be obtained: two calls, a text and a letter failed."}
     end = walk(northmere, reference, (
@@ -34,6 +31,9 @@ def test_a_decision_is_made_from_file_and_school_when_the_parent_cannot_be_reach
              clocks={"triage_decision": "2026-05-05 met on 2026-05-05"}, says={"triage_decision": [
                  "10 working days from Monday 20 April 2026, that day not counted, end on Tuesday 5 May 2026.",
                  "Not counted, besides weekends: Early May bank holiday (Monday 4 May 2026)."]}),
+        *written("2026-05-14", "officer", {part: said for part, said in answers.advice().items() if part != "views"}),
+        Step("2026-05-15", "reviewer", "issue_advice", refused=(422, "an_unheard_family_is_accounted_for")),
+        Step("2026-05-15", "reviewer", "return_draft", state="drafting"),
         *written("2026-05-18", "officer", answers.advice(views=views)),
         Step("2026-05-20", "reviewer", "issue_advice", state="issued", held="send", clock={"status": "met"}),
     ))

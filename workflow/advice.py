@@ -36,6 +36,7 @@ H2 = {
     "h2_not_linked_to_sen_coordinated": "Provision not linked to SEN or disability, coordinated with the plan",
     "h2_other": "Other social care provision",
 }
+H1_ENDS_AT = 18
 NEEDS_AGREEMENT = ("h2_child_in_need_plan", "h2_child_protection_plan", "h2_not_linked_to_sen_coordinated")
 DOMAINS = (
     "home",
@@ -182,3 +183,8 @@ class AdviceSchema(Part):
 
 
 ADVICE = AdviceSchema()
+
+
+def sections_open(age: int | None) -> list[str]:
+    """The sections in which provision may stand for somebody of this age: H1 is for those under 18."""
+    return ["H1", "H2"] if age is not None and age < H1_ENDS_AT else ["H2"]

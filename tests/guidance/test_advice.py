@@ -191,7 +191,8 @@ def test_a_tribunal_recommendation_is_answered_by_steps_or_reasons_and_not_the_t
 
 def test_an_amendment_of_final_advice_needs_all_three_limbs() -> None:
     first = replace(step("issue_advice"), kind=Kind.FINAL)
-    facts = replace(reviewed({"steps_or_reasons": "Four hours."}, kind=Kind.AMENDED), history=(first,))
+    said = {"steps_or_reasons": "Four hours.", "views": {"absent_because": "Nobody answered."}}
+    facts = replace(reviewed(said, kind=Kind.AMENDED), history=(first,))
     assert in_the_way(facts) == {"the_three_limbs_are_present"}
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from config.calendar import england
 from tests.guidance.cases import DAY, authority
-from workflow.clocks import Clock, clock_of
+from workflow.clocks import Clock, advice_clock, clock_of
 from workflow.deadlines import BY_NAME, Dates
 from workflow.states import State
 from workflow.timescales import ADVICE, Duty, Unit, dispute, timescale
@@ -228,3 +228,23 @@ def test_no_milestone_outlasts_the_advice_that_it_leads_to() -> None:
         assert shown.due_on == own
         capped = "The advice itself has to be acted on by Thursday 24 December 2026, so this is due then too."
         assert (capped in shown.working) is (name != "first_contact")
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (date(2026, 3, 22), "15 days left."),
+        (date(2026, 3, 23), "14 days left, 10 to the day to act by."),
+        (date(2026, 4, 1), "5 days left, 1 to the day to act by."),
+        (date(2026, 4, 2), "4 days left, but today is the day to act by."),
+        (date(2026, 4, 3), "3 days left, with no working day."),
+        (date(2026, 4, 5), "1 day left, with no working day."),
+        (date(2026, 4, 6), "It is due today."),
+        (date(2026, 4, 7), "It is 1 day late."),
+    ],
+)
+def test_before_easter_the_days_to_the_day_to_act_by_are_told_once_it_is_near(on: date, said: str) -> None:
+    """S24."""
+    received, due = date(2026, 2, 23), date(2026, 4, 6)
+    request = Dates(authority(), Duty("family_request", received), State.TRIAGING, received, due)
+    assert advice_clock(request, on).working[-1] == said

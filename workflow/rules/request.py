@@ -13,6 +13,7 @@ from workflow.states import State
 NUMBERS = ("upn", "nhs_number", "social_care_id")
 FAR = timedelta(days=3 * 366)
 NEAR = {"received_on": "receipt", "review_meeting_on": "the review meeting"}
+TO_COME = ("review_meeting_on",)  # a receipt to come is refused by its question
 OUT_OF_ORDER = {
     ("received_on", "order_due_on"): "The tribunal's order sets a date before the request was received: check both.",
     ("review_meeting_on", "received_on"): (
@@ -61,7 +62,7 @@ def the_dates_fit_together(facts: Facts, on: date) -> str | None:
             return said
     for code, what in NEAR.items():
         day = facts.proposed_day(code)
-        if day and abs(day - on) > FAR:
+        if day and (on - day > FAR or (code in TO_COME and day - on > FAR)):
             return f"The day of {what}, {words(day)}, is more than three years away: check the year."
     returned, again = facts.last("return_as_incomplete"), facts.proposed_day("resubmitted_on")
     if returned and again and again < returned.on:
