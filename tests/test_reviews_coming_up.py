@@ -31,15 +31,8 @@ def test_what_is_coming_up_and_what_nobody_has_screened(northmere: Place) -> Non
         assert found("from=2026-10-02&to=2026-10-02") == []
         assert found("q=exampleton-5") == [5]
         assert found("q=nobody") == []
-        standing = {numbers[row["id"]]: row["standing"] for row in northmere.get("auditor", "/reviews")["reviews"]}
-        assert standing == {
-            1: "late_to_screen",
-            2: "not_required",
-            3: "requested",
-            4: "to_screen",
-            5: "to_screen",
-            6: "to_screen",
-        }
+        standing = [row["standing"] for row in northmere.get("auditor", "/reviews")["reviews"]]
+        assert standing == ["late_to_screen", "not_required", "requested", *["to_screen"] * 3]
         seen, path = [], "/reviews?per_page=2&screened=false"
         while path:
             page = northmere.call("auditor", "GET", path)

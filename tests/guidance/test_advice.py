@@ -228,24 +228,3 @@ def test_a_need_may_be_told_in_words_that_sound_alike(said: str) -> None:
 def test_advice_that_is_not_safe_to_disclose_is_not_issued() -> None:
     facts = replace(reviewed(), step=step("issue_advice", actor=MANAGER, safe_to_disclose=False))
     assert in_the_way(facts) == {"it_is_safe_to_disclose"}
-
-
-@pytest.mark.parametrize(
-    ("on", "said"), [(DUE - DAY, None), (DUE, None), (LATER, "is 1 day late"), (LATER + DAY, "is 2 days late")]
-)
-def test_late_advice_has_its_reason(on: date, said: str | None) -> None:
-    late = advice.lateness_has_its_reason.check
-    assert (said or "None") in str(late(reviewed(), on))
-    assert in_the_way(reviewed(), on) == ({"lateness_has_its_reason"} if said else set())
-    why, what = {"late_reason": "staffing"}, {"late_explained": "She was ill."}
-    for explained, asked in ((why, "say what happened"), (what, "choose the reason"), ({**why, **what}, None)):
-        facts = replace(reviewed(), step=step("issue_advice", safe_to_disclose=True, **explained))
-        assert (late(facts, on) or "late: None.").endswith(f"late: {asked if said else None}.")
-
-
-@pytest.mark.parametrize(
-    ("kind", "owed"),
-    [(Kind.TRIBUNAL_RESPONSE, True), (Kind.INTERIM, True), (Kind.ADDENDUM, False), (Kind.AMENDED, False)],
-)
-def test_what_follows_advice_issued_before_is_not_late_again(kind: Kind, owed: bool) -> None:
-    assert (advice.lateness_has_its_reason.check(reviewed(kind=kind), LATER) is not None) is owed
