@@ -228,7 +228,7 @@ def test_the_day_to_act_by_comes_before_a_due_date_on_a_bank_holiday(northmere: 
         *read_and_asked("2026-03-02"),
         Step("2026-03-09", "officer", "decide_no_assessment", state="drafting"),
         *written("2026-04-02"),
-        look("2026-04-06", {"advice": "2026-04-06 act 2026-04-02 red", "review": "2026-04-09 on_track"}),
+        look("2026-04-06", {"advice": "2026-04-06 act 2026-04-02 red", "review": "2026-04-02 overdue"}),
         Step("2026-04-07", "reviewer", "issue_advice", refused=(422, "lateness_has_its_reason")),
         *issued("2026-04-07", late_reason="staffing", late_explained="Nobody was there."),
     )

@@ -78,7 +78,7 @@ def test_the_front_door_writes_for_a_child_who_is_not_known_and_needs_no_assessm
         Step("2026-05-19", "reviewer", "return_draft", state="drafting", changed={"return_reasons": ["not_known"]}),
         *written("2026-05-20", "officer", MET_BY_FAMILY),
         Step("2026-05-22", "reviewer", "issue_advice", state="issued", held="send", clock={"status": "met"},
-             clocks={"draft": "2026-05-15 met_late on 2026-05-18", "review": "2026-05-26 met on 2026-05-22"}),
+             clocks={"draft": "2026-05-15 met_late on 2026-05-18", "review": "2026-05-22 met on 2026-05-22"}),
     ))
     with northmere.on("2026-05-22"):
         issued = northmere.get("caseworker", f"/requests/{reference}/advice/{end['advice']['version']}")

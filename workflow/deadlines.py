@@ -64,10 +64,14 @@ class Deadline:
         scale = self.scale(dates)
         ends = self.ends or counted
         due, said = ends(dates, scale, start, calendar)
-        last = calendar.on_or_before(dates.due_on) if dates.due_on and self.unmet is _of_advice else due
+        last = calendar.on_or_before(dates.due_on) if dates.due_on and self._leads_to_advice(dates, start) else due
         if not start <= last < due:
             return due, said
         return last, (*said, f"The advice itself has to be acted on by {words(last)}, so this is due then too.")
+
+    def _leads_to_advice(self, dates: Dates, start: date) -> bool:
+        """Whether it is a step on the way to the advice; checking an amendment is not."""
+        return self.unmet is _of_advice or (self.unmet is _of_check and start <= (dates.issued_on or start))
 
     def calendar(self, dates: Dates, as_known_on: date | None = None) -> Calendar:
         """The working days that it counts: an authority's own milestones leave out the days it is closed."""
