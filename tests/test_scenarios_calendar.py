@@ -44,7 +44,9 @@ def test_a_due_date_between_christmas_and_new_year_is_acted_on_before_christmas(
     walk(northmere, reference, (
         *read_and_heard("2026-12-01"),
         Step("2026-12-01", "social_worker", "start_assessment", state="assessing", clocks={
-            "section_17_assessment": "2027-02-05 on_track", "advice": "2026-12-29 act 2026-12-24 on_track"}),
+            "section_17_assessment": "2027-02-05 on_track", "advice": "2026-12-29 act 2026-12-24 on_track"}, says={"advice": [
+                "Tuesday 29 December 2026 is not a working day, so act by Thursday 24 December 2026; the due date itself does not move.",
+                "The offices are closed: Closed between Christmas and New Year (Tuesday 29 December 2026)."]}),
         Step("2026-12-18", "social_worker", "complete_assessment", state="drafting"),
         *written("2026-12-23", "social_worker"),
         look("2026-12-24", {"advice": "2026-12-29 act 2026-12-24 red", "review": "2026-12-24 red"}, review=(

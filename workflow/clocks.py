@@ -161,6 +161,8 @@ def _act_by(authority: Authority, start: date, due: date) -> tuple[date | None, 
     if act_by != due:
         moved = "the due date itself does not move"
         said.append(f"{words(due)} is not a working day, so act by {words(act_by)}; {moved}.")
+        closed = [off for off in authority.office_days.met(act_by, due) if off in authority.closed_days]
+        said += [f"The offices are closed: {_naming(closed)}."] if closed else []
     if before != act_by:
         said.append(f"Until {_announced(authority, start, act_by, due)}, it was {words(before)}.")
     return act_by, tuple(said)
@@ -171,10 +173,14 @@ def _holidays_met(calendar: Calendar, after: date | None, due: date, unit: Unit)
     met = calendar.met(after, due) if after else []
     if not met:
         return ()
-    named = _listed(_named(name, [day for day, _ in days]) for name, days in groupby(met, key=itemgetter(1)))
     if unit is Unit.WORKING_DAYS:
-        return (f"Not counted, besides weekends: {named}.",)
-    return (f"Bank holidays do not extend it: {named}.",)
+        return (f"Not counted, besides weekends: {_naming(met)}.",)
+    return (f"Bank holidays do not extend it: {_naming(met)}.",)
+
+
+def _naming(days_off: list[tuple[date, str]]) -> str:
+    """Days off by name, each once with its days."""
+    return _listed(_named(name, [day for day, _ in days]) for name, days in groupby(days_off, key=itemgetter(1)))
 
 
 def _named(name: str, days: list[date]) -> str:

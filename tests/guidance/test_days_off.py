@@ -136,7 +136,8 @@ def test_the_days_an_office_is_closed_move_no_other_date_but_the_day_to_act_by(n
     shown = clock(name, shut(usual.due_on, usual.due_on + DAY), moved=START)
     assert shown.due_on == usual.due_on == usual.act_by
     assert shown.act_by == england().add(usual.due_on, -1)
-    assert not said(shown, "Moving offices")
+    day = f"{shown.due_on:%A} {shown.due_on.day} {shown.due_on:%B %Y}" if shown.due_on else ""
+    assert said(shown, "Moving offices") == [f"The offices are closed: Moving offices ({day})."]
 
 
 def test_the_council_that_ships_is_closed_between_christmas_and_new_year() -> None:
