@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from tests.guidance.cases import DAY, DUE, in_the_way, reviewed, step
-from workflow.rules import advice
+from workflow.rules import issue
 from workflow.states import Kind
 
 LATER = DUE + DAY
@@ -18,7 +18,7 @@ LATER = DUE + DAY
     ("on", "said"), [(DUE - DAY, None), (DUE, None), (LATER, "is 1 day late"), (LATER + DAY, "is 2 days late")]
 )
 def test_late_advice_has_its_reason(on: date, said: str | None) -> None:
-    late = advice.lateness_has_its_reason.check
+    late = issue.lateness_has_its_reason.check
     assert (said or "None") in str(late(reviewed(), on))
     assert in_the_way(reviewed(), on) == ({"lateness_has_its_reason"} if said else set())
     why, what = {"late_reason": "staffing"}, {"late_explained": "She was ill."}
@@ -32,4 +32,4 @@ def test_late_advice_has_its_reason(on: date, said: str | None) -> None:
     [(Kind.TRIBUNAL_RESPONSE, True), (Kind.INTERIM, True), (Kind.ADDENDUM, False), (Kind.AMENDED, False)],
 )
 def test_what_follows_advice_issued_before_is_not_late_again(kind: Kind, owed: bool) -> None:
-    assert (advice.lateness_has_its_reason.check(reviewed(kind=kind), LATER) is not None) is owed
+    assert (issue.lateness_has_its_reason.check(reviewed(kind=kind), LATER) is not None) is owed
