@@ -13,12 +13,12 @@ from tests.guidance.cases import (
     CHILD,
     DAY,
     DUE,
-    MANAGER,
     TODAY,
     YEAR_9_STARTS,
     aged,
     case,
     in_the_way,
+    issuing,
     proposing,
     reviewed,
     step,
@@ -91,18 +91,18 @@ INTERIM = {part: answers.advice()[part] for part in ("views", "needs")} | {
 
 
 def test_interim_advice_may_say_that_outcomes_and_provision_await_the_assessment() -> None:
-    facts = replace(reviewed(INTERIM, kind=Kind.INTERIM), step=step("issue_interim_advice", safe_to_disclose=True))
+    facts = issuing(reviewed(INTERIM, kind=Kind.INTERIM), "issue_interim_advice")
     assert in_the_way(facts) == set()
     assert in_the_way(reviewed(INTERIM)) == {"the_three_limbs_are_present"}, "final advice awaits nothing"
 
 
 def test_interim_advice_says_what_it_awaits() -> None:
-    facts = replace(reviewed(kind=Kind.INTERIM), step=step("issue_interim_advice", safe_to_disclose=True))
+    facts = issuing(reviewed(kind=Kind.INTERIM), "issue_interim_advice")
     assert in_the_way(facts) == {"interim_advice_says_what_it_awaits"}
 
 
 def test_interim_advice_never_skips_that_it_is_safe_to_disclose() -> None:
-    facts = replace(reviewed(INTERIM, kind=Kind.INTERIM), step=step("issue_interim_advice", safe_to_disclose=False))
+    facts = issuing(reviewed(INTERIM, kind=Kind.INTERIM), "issue_interim_advice", safe_to_disclose=False)
     assert in_the_way(facts) == {"it_is_safe_to_disclose"}
 
 
@@ -218,5 +218,20 @@ def test_a_need_may_be_told_in_words_that_sound_alike(said: str) -> None:
 
 
 def test_advice_that_is_not_safe_to_disclose_is_not_issued() -> None:
-    facts = replace(reviewed(), step=step("issue_advice", actor=MANAGER, safe_to_disclose=False))
+    facts = issuing(reviewed(), safe_to_disclose=False)
     assert in_the_way(facts) == {"it_is_safe_to_disclose"}
+
+
+def test_advice_is_issued_by_somebody_who_went_through_the_checklist() -> None:
+    assert in_the_way(issuing(reviewed(), checklist=None)) == {"the_checklist_is_passed"}
+    failed = {**answers.issue()["checklist"], "plain": "no"}
+    assert in_the_way(issuing(reviewed(), checklist=failed)) == {"the_checklist_is_passed"}
+    assert in_the_way(issuing(reviewed(), checklist={**failed, "plain": "does_not_apply"})) == set()
+
+
+def test_a_tribunals_recommendation_is_answered_to_the_family_too() -> None:
+    said = {"steps_or_reasons": "Four hours a week start in May."}
+    ready = reviewed(said, kind=Kind.TRIBUNAL_RESPONSE, reason="tribunal_recommendation")
+    assert in_the_way(ready) == set()
+    assert in_the_way(issuing(ready, issued_to=None)) == {"a_tribunal_response_goes_to_the_family_too"}
+    assert in_the_way(issuing(reviewed(), issued_to=None)) == set()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests import answers
-from tests.guidance.cases import CHILD, TODAY, in_the_way, reviewed, step
+from tests.guidance.cases import CHILD, TODAY, in_the_way, issuing, reviewed
 from workflow.address import gives_away, telling_words
 from workflow.facts import Facts
 from workflow.rules import disclosure
@@ -63,9 +63,7 @@ def test_every_place_that_tells_it_is_named_and_the_address_is_not() -> None:
 
 
 def test_interim_advice_tells_no_protected_address_either() -> None:
-    facts = replace(
-        telling("1 Quiet Lane"), kind=Kind.INTERIM, step=step("issue_interim_advice", safe_to_disclose=True)
-    )
+    facts = issuing(replace(telling("1 Quiet Lane"), kind=Kind.INTERIM), "issue_interim_advice")
     assert SECRET in in_the_way(facts)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from tests.guidance.cases import DAY, DUE, in_the_way, reviewed, step
+from tests.guidance.cases import DAY, DUE, in_the_way, issuing, reviewed
 from workflow.rules import issue
 from workflow.states import Kind
 
@@ -23,7 +22,7 @@ def test_late_advice_has_its_reason(on: date, said: str | None) -> None:
     assert in_the_way(reviewed(), on) == ({"lateness_has_its_reason"} if said else set())
     why, what = {"late_reason": "staffing"}, {"late_explained": "She was ill."}
     for explained, asked in ((why, "say what happened"), (what, "choose the reason"), ({**why, **what}, None)):
-        facts = replace(reviewed(), step=step("issue_advice", safe_to_disclose=True, **explained))
+        facts = issuing(reviewed(), **explained)
         assert (late(facts, on) or "late: None.").endswith(f"late: {asked if said else None}.")
 
 

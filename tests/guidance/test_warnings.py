@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests import answers
-from tests.guidance.cases import MANAGER, TODAY, in_the_way, reviewed, step
+from tests.guidance.cases import TODAY, in_the_way, issuing, reviewed
 from workflow.checks import Severity
 from workflow.facts import Facts
 from workflow.rules import issue
@@ -23,9 +22,7 @@ def warned(facts: Facts) -> set[tuple[str, str]]:
 
 def answering(facts: Facts, *given: dict[str, Any]) -> Facts:
     """The same advice, issued with these answers to its warnings."""
-    return replace(
-        facts, step=step("issue_advice", actor=MANAGER, safe_to_disclose=True, warnings_answered=list(given))
-    )
+    return issuing(facts, warnings_answered=list(given))
 
 
 def changed(part: str, **said: Any) -> Facts:

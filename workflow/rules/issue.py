@@ -6,7 +6,7 @@ from datetime import date
 
 from workflow.checks import Check, Finding, Severity, findings
 from workflow.facts import Facts
-from workflow.rules import DEFAULT, advice, disclosure, provision, rule
+from workflow.rules import DEFAULT, GUIDANCE, advice, disclosure, provision, rule
 from workflow.states import Kind
 
 CHECKS: tuple[Check, ...] = (
@@ -49,6 +49,24 @@ def every_warning_is_answered(facts: Facts, on: date) -> str | None:
     return f"Answer each warning, or return the draft: {said}."
 
 
+@rule("domain.md 3.11: the reviewer's checklist", DEFAULT)
+def the_checklist_is_passed(facts: Facts, on: date) -> str | None:
+    """Whoever issues has gone through the checklist; what does not hold goes back to its author."""
+    said = facts.proposed("checklist")
+    if not said:
+        return "Go through the checklist first."
+    failed = ", ".join(code for code, answer in said.items() if answer == "no")
+    return f"By your own checklist this does not hold yet ({failed}): return the draft." if failed else None
+
+
+@rule("SEND Tribunal, extended powers (pathway.md, issue_advice): answered to the family and to SEND", GUIDANCE)
+def a_tribunal_response_goes_to_the_family_too(facts: Facts, on: date) -> str | None:
+    """The answer to a recommendation is given to the family as well as to the SEND team."""
+    if facts.kind_ruling is Kind.TRIBUNAL_RESPONSE and not facts.proposed("issued_to"):
+        return "The answer to a tribunal's recommendation goes to the family too: say to whom of them, and how."
+    return None
+
+
 @rule("domain.md 3.11 and 4, event 25: late advice has a coded reason and an explanation", DEFAULT)
 def lateness_has_its_reason(facts: Facts, on: date) -> str | None:
     """Advice issued after its due date says why; what follows an interim was met, or explained, by that one."""
@@ -61,4 +79,11 @@ def lateness_has_its_reason(facts: Facts, on: date) -> str | None:
     return f"This advice is {days} day{'s' if days != 1 else ''} late: {missing}." if missing else None
 
 
-ISSUABLE = (*STOPS, disclosure.it_is_safe_to_disclose, every_warning_is_answered, lateness_has_its_reason)
+ISSUABLE = (
+    *STOPS,
+    disclosure.it_is_safe_to_disclose,
+    the_checklist_is_passed,
+    every_warning_is_answered,
+    a_tribunal_response_goes_to_the_family_too,
+    lateness_has_its_reason,
+)
