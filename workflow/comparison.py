@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from workflow.passages import leaves, worded
+from workflow.passages import leaves, said, worded
 
 WORDS = re.compile(r"\s*\S+")
 LONGEST_COMPARED = 4000  # words of one text; two longer ones are shown whole, as removed and added
@@ -34,17 +34,17 @@ def changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[Change, 
     was, stands = _by_name(before), _by_name(now)
     made = []
     for name in dict.fromkeys((*stands, *was)):
-        place, said = stands.get(name, (None, None))
+        place, new = stands.get(name, (None, None))
         old_place, old = was.get(name, (None, None))
-        if said != old:
+        if new != old:
             where = worded(now, place) if place else worded(before, old_place or "")
-            made.append(Change(place or old_place or "", where, old, said, tuple(_words(old, said))))
+            made.append(Change(place or old_place or "", where, old, new, tuple(_words(old, new))))
     return tuple(made)
 
 
 def _by_name(content: Mapping[str, Any]) -> dict[str, tuple[str, Any]]:
     """Every leaf with its place, under a name that an item keeps when others are put before it."""
-    return {worded(content, place): (place, said) for place, said in leaves(content)}
+    return {worded(content, place): (place, leaf) for place, leaf in leaves(said(content))}
 
 
 def _words(old: Any, new: Any) -> Iterator[tuple[str, str]]:

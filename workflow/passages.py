@@ -30,19 +30,24 @@ def leaves(content: Any, place: str = "") -> Iterator[tuple[str, Any]]:
         yield from leaves(one, f"{place}.{key}".lstrip("."))
 
 
+def said(content: Mapping[str, Any]) -> dict[str, Any]:
+    """What the advice says, without what it notes of where its texts came from."""
+    return {part: inner for part, inner in content.items() if part != "carried"}
+
+
 def passages(content: Mapping[str, Any]) -> Iterator[Passage]:
     """Every text that a reader of the advice would read or be shown."""
-    for place, said in leaves(content):
-        if isinstance(said, str):
-            yield Passage(place, ".".join(step for step in place.split(".") if not step.isdigit()), said)
+    for place, text in leaves(said(content)):
+        if isinstance(text, str):
+            yield Passage(place, ".".join(step for step in place.split(".") if not step.isdigit()), text)
 
 
 def worded(content: Mapping[str, Any], place: str) -> str:
     """A place as it is said to a person: provision p1 amount, items being named by their ids where they have one."""
     at: Any = content
-    said = []
+    words = []
     for step in place.split("."):
         at = at[int(step)] if isinstance(at, list) else at.get(step)
         named = (at or {}).get("id", int(step) + 1) if step.isdigit() and isinstance(at, Mapping) else step
-        said.append(str(named).replace("_", " "))
-    return " ".join(said)
+        words.append(str(named).replace("_", " "))
+    return " ".join(words)
