@@ -187,6 +187,14 @@ def test_the_figures_are_those_of_the_document(figures: Mapping[bool, Measured],
         "POST /reviews/import, for each row at most": MOST_PER_REVIEW,
         "POST /requests/import, for each row at most": MOST_PER_REQUEST,
     }
+    drafted = northmere.ask(involvement=answers.active(northmere))
+    for action in ("record_reading", "record_contact"):
+        northmere.does("social_worker", drafted, action)
+    for _ in range(3):
+        northmere.submits("social_worker", drafted)
+        northmere.does("team_manager", drafted, "return_draft")
+    reads["GET /requests/{reference}/draft"] = read(northmere, "social_worker", f"/requests/{drafted}/draft")
+    reads["GET /requests/{reference}/advice"] = read(northmere, "caseworker", f"/requests/{drafted}/advice")
     made = table(figures, reads)
     if os.environ.get("UPDATE_DOCS") == "1":
         DOCUMENT.write_text(made)
