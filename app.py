@@ -15,6 +15,7 @@ from api import errors
 from api.actions import actions
 from api.contract import Storage
 from api.exports import exports
+from api.fhir.routes import fhir
 from api.lists import lists
 from api.reference import reference
 from api.referrals import referrals
@@ -45,7 +46,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["DEMONSTRATION"] = settings.demonstration
     app.extensions["storage"] = storage(settings)
     errors.register(app)
-    for part in (requests, actions, referrals, lists, reviews, figures, exports, reference):
+    for part in (requests, actions, referrals, lists, reviews, figures, exports, fhir, reference):
         app.register_blueprint(part, url_prefix=API)
     app.register_blueprint(front)
     _watch(app, settings.metrics_token)
