@@ -76,8 +76,9 @@ def _group(asked: list[Item], given: list[Item], outside: Mapping[str, list[Any]
     said = {**outside, **{item.get("linkId", "?"): _values(item) for item in given}}
     times = Counter(item.get("linkId", "?") for item in given)
     yield from _counted(questions, times)
+    answered = {item.get("linkId") for item in given if item.get("answer") or item.get("item")}
     for link, question in questions.items():
-        if question.get("required") and link not in times and _enabled(question, said):
+        if question.get("required") and link not in answered and _enabled(question, said):
             yield f"{link} is required."
         if link in times and not _enabled(question, said):
             yield f"{link} is not asked, given the other answers."

@@ -38,6 +38,13 @@ def read_back(items: list[Any], asked: Any) -> Iterator[tuple[str, dict[str, Any
             yield code, {**told, "value": value_of(asked[code], same)}
 
 
+def withheld(given: dict[str, Any]) -> dict[str, Any]:
+    """Answers of the record as they are sent of somebody whose address, and nothing else of them, is protected."""
+    person = given.get("person", {}).get("value", {})
+    kept = {code: "Withheld" for code in ("address", "postcode") if code in person}
+    return {**given, "person": {**given["person"], "value": {**person, **kept}}} if kept else given
+
+
 def value_of(question: Question, items: list[Any]) -> Any:
     if question.type == "group":
         inner = {one.code: one for one in question.items}

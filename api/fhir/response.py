@@ -8,6 +8,7 @@ from typing import Any
 from api.fhir.parts import Resource, extension, identifier, instant, reference, resource
 from api.fhir.questionnaire import canonical, choice, path
 from api.held import Held
+from workflow.address import gives_away
 from workflow.history import Answer, Event
 from workflow.questions import Question
 
@@ -21,6 +22,7 @@ VALUE = {
     "decimal": "valueDecimal",
 }
 ISSUES = ("issue_advice", "issue_interim_advice")
+WHERE, WITHHELD = ("person.address", "person.postcode"), "Withheld"
 FINDINGS = ("record_answers", "review_provision", "update_person")  # what they say stands until it is said anew
 
 
@@ -43,8 +45,23 @@ def _response(held: Held, event: Event) -> Resource:
         subject=reference("Patient", request.person_id),
         authored=instant(event.at),
         author=reference("Practitioner", event.actor, display=held.names[event.actor]),
-        item=[item for question, answer in given for item in _answered(question, answer)],
+        item=[
+            _withheld(item, request.person.as_facts().kept_private)
+            for question, answer in given
+            for item in _answered(question, answer)
+        ],
     )
+
+
+def _withheld(item: Resource, telling: tuple[str, ...]) -> Resource:
+    """An item without anything that would tell a protected address: what is read here may be kept elsewhere."""
+    if not telling:
+        return item
+    made = {**item, "item": [_withheld(inner, telling) for inner in item.get("item", [])]}
+    said = [answer.get("valueString", "") for answer in item.get("answer", [])]
+    if item["linkId"] in WHERE or any(gives_away(text, words) for text in said for words in telling):
+        made["answer"] = [{"valueString": WITHHELD}]
+    return made
 
 
 def _corrects(held: Held, event: Event) -> bool:
