@@ -154,6 +154,18 @@ def test_what_was_cleared_is_left_out(northmere: Place) -> None:
     assert "amends" not in made
 
 
+def test_each_version_says_in_what_capacity_its_own_author_wrote(northmere: Place) -> None:
+    reference = advised(northmere, "interim")
+    northmere.does("social_worker", reference, "hand_back")
+    for action in ("take", "record_reading", "record_contact", "record_answers", "decide_no_assessment"):
+        northmere.does("officer", reference, action)
+    northmere.submits("officer", reference)
+    northmere.does("reviewer", reference, "issue_advice")
+    made = [northmere.get("caseworker", f"/requests/{reference}/advice/{n}.json") for n in (1, 2)]
+    assert [one["author"]["role"] for one in made] == ["lead_professional", "front_door"]
+    assert [one["author"]["name"] for one in made] == ["Social Worker", "Officer"]
+
+
 WRONG: dict[str, Any] = {
     "another version": lambda d: d.update(schema_version=2),
     "a part that there is not": lambda d: d.update(colour="blue"),

@@ -175,6 +175,7 @@ def test_a_space_that_fhirs_pattern_refuses_becomes_a_plain_one(northmere: Place
 def test_a_child_is_told_of_by_name_and_birth_alone_and_a_restriction_is_carried(northmere: Place) -> None:
     person = answers.child(given_name="Nora", family_name="Exampleby", upn="A950000178301", postcode="ZZ1 1ZZ")
     reference = northmere.ask(person=person)
+    assert "meta" not in northmere.get("door_manager", f"/requests/{reference}/fhir")
     northmere.does("officer", reference, "restrict")
     made = northmere.get("door_manager", f"/requests/{reference}/fhir")
     (patient,) = of_kind(made, "Patient")

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from api.fhir.questionnaire import questionnaire
 from tests.fhir_checks import faults, schema_faults
 from tests.place import make_place
+from workflow.question_sets import from_content
 
 Bundle = dict[str, Any]
 
@@ -144,6 +146,13 @@ def good(served: Flask) -> Bundle:
 def test_a_good_bundle_has_no_fault(good: Bundle) -> None:
     assert faults(good) == []
     assert schema_faults(good) == []
+
+
+def test_a_question_that_may_go_unasked_is_required_of_nobody() -> None:
+    asked = {"code": "a", "text": "Why so?", "type": "text", "source": "A page", "required": True}
+    may, must = ({**asked, "code": code, "may_go_unasked": code == "may"} for code in ("may", "must"))
+    made = questionnaire(from_content({"code": "some", "title": "Some", "questions": [may, must]}))
+    assert [item["required"] for item in made["item"]] == [False, True]
 
 
 @pytest.mark.parametrize("how", BROKEN)
