@@ -16,6 +16,8 @@ from api.actions import actions
 from api.advice import advice
 from api.contract import Storage
 from api.drafts import drafts
+from api.exports import exports
+from api.fhir.routes import fhir
 from api.lists import lists
 from api.reference import reference
 from api.referrals import referrals
@@ -46,7 +48,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["DEMONSTRATION"] = settings.demonstration
     app.extensions["storage"] = storage(settings)
     errors.register(app)
-    for part in (requests, actions, drafts, advice, referrals, lists, reviews, figures, reference):
+    for part in (requests, actions, drafts, advice, referrals, lists, reviews, figures, exports, fhir, reference):
         app.register_blueprint(part, url_prefix=API)
     app.register_blueprint(front)
     _watch(app, settings.metrics_token)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 import app
 import demonstration
+from api.shaped import shaped
 from config import authority_file, clock
 from config.settings import from_environment
 from models import access, authority, schema, user
@@ -205,12 +206,16 @@ def verify(code: str | None) -> None:
 @main.command()
 @click.argument("reference")
 @click.option("--authority", "code", help="The authority's code, where several use this database.")
+@click.option("--as", "shape", type=click.Choice(["advice", "county", "fhir"]), help="In a shape of docs/exports.md.")
+@click.option("--version", type=click.IntRange(1), help="Of the advice; the current one by default.")
 @plainly
-def export(reference: str, code: str | None) -> None:
-    """Print everything that is held of a request, as JSON."""
+def export(reference: str, code: str | None, shape: str | None, version: int | None) -> None:
+    """Print everything that is held of a request, as JSON; or its advice, or the request in FHIR."""
+    if version and shape not in ("advice", "county"):
+        raise Wrong("Only advice has versions: give --version with --as advice or --as county.")
     with storage() as (_, session):
-        held = exported(session, reference, code)
-    click.echo(orjson.dumps(held, option=orjson.OPT_INDENT_2).decode())
+        made = shaped(session, reference, code, shape, version) if shape else exported(session, reference, code)
+    click.echo(orjson.dumps(made, option=orjson.OPT_INDENT_2).decode())
 
 
 if __name__ == "__main__":

@@ -82,6 +82,8 @@ class Operation:
     takes: tuple[str, ...]
     answers: Mapping[int, str]
     versioned: bool
+    gives: str
+    open_to_all: bool
 
 
 OPERATIONS: list[Operation] = []
@@ -97,20 +99,30 @@ def operation(
     takes: tuple[str, ...] = JSON,
     answers: Mapping[int, str],
     versioned: bool = False,
+    gives: str = "application/json",
+    open_to_all: bool = False,
 ) -> Callable[[View], View]:
     """Make a view a call of the API. `sends` and `answers` name schemas of the documentation.
 
     `takes`: the media types of what is sent, JSON unless they are said to be those of a table (api/sent.py).
-    `versioned`: the call must name, in If-Match, the version that the caller has seen.
+    `versioned`: the call must name, in If-Match, the version that the caller has seen. `gives`: the media type of
+    what is answered. `open_to_all`: documentation, which holds nothing of anybody and needs no token.
     """
 
     def made(view: View) -> View:
-        one = Operation(method, path, view, query, sends, takes, answers, versioned)
+        one = Operation(method, path, view, query, sends, takes, answers, versioned, gives, open_to_all)
         OPERATIONS.append(one)
-        blueprint.add_url_rule(path, view.__name__, lambda **where: _answer(one, where), methods=[method])
+        answer = _shown if open_to_all else _answer
+        blueprint.add_url_rule(path, view.__name__, lambda **where: answer(one, where), methods=[method])
         return view
 
     return made
+
+
+def _shown(one: Operation, where: Mapping[str, Any]) -> Response:
+    """What is there for everybody: nobody is asked who they are, and no database is read."""
+    _query(one)
+    return _respond(one.view(**where), one.gives)
 
 
 def _answer(one: Operation, where: Mapping[str, str]) -> Response:
@@ -127,7 +139,7 @@ def _answer(one: Operation, where: Mapping[str, str]) -> Response:
             raise NotThere
         call = Call(Work(session, signed, storage.keys, clock.now()), _query(one), given.body, given.file)
         try:
-            response = _respond(one.view(call, **where))
+            response = _respond(one.view(call, **where), one.gives)
             if key:
                 _keep(call.work, key, response, given)
             session.commit()
@@ -173,8 +185,8 @@ def _query(one: Operation) -> Mapping[str, Any]:
     return checked
 
 
-def _respond(reply: Reply) -> Response:
-    response = Response(orjson.dumps(reply.body), reply.status, content_type="application/json")
+def _respond(reply: Reply, gives: str) -> Response:
+    response = Response(orjson.dumps(reply.body), reply.status, content_type=gives)
     response.headers.update(reply.headers)
     return response
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from api.export_shapes import EXPORT_SHAPES
 from api.shape_parts import (
     _REFERRAL,
     ALSO_FOR,
@@ -200,4 +201,5 @@ SHAPES: dict[str, dict[str, Any]] = {
         questions=many({"type": "object"}),
         hash={"type": "string"},
     ),
+    **EXPORT_SHAPES,
 }
