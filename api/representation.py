@@ -20,7 +20,7 @@ from workflow.machine import Offer
 from workflow.planning import planning
 from workflow.questions import Question, QuestionSet
 
-SAID_ONCE = ("note", "chased_referral")  # true of one step only: never carried forward to the next
+SAID_ONCE = ("note", "chased_referral", "attached_document")  # true of one step only: never carried forward to the next
 ISSUES = ("issue_interim_advice", "issue_advice")
 ROOT = "/api/v1"
 DELAY = ("delay_reason", "delay_explained", "new_expected_on")
@@ -68,7 +68,7 @@ def request(signed: SignedIn, row: Request, facts: Facts, on: date) -> dict[str,
         **beside(row, facts),
         "links": {
             "self": path(row.reference),
-            **{part: path(row.reference, part) for part in ("actions", "history", "draft", "advice")},
+            **{part: path(row.reference, part) for part in ("actions", "history", "draft", "advice", "documents")},
         },
     }
 

@@ -11,6 +11,7 @@ from models.advice import AdviceVersion, Draft
 from models.assessment import Assessment, Referral
 from models.authority import AskedSet, Authority
 from models.base import Base
+from models.document import Document
 from models.event import Answer, Event
 from models.person import Contact, Person
 from models.request import Request
@@ -23,6 +24,7 @@ PARTS: tuple[tuple[str, type[Any]], ...] = (
     ("referrals", Referral),
     ("draft", Draft),
     ("advice_versions", AdviceVersion),
+    ("documents", Document),
 )
 
 
