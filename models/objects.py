@@ -24,7 +24,6 @@ from sqlalchemy.exc import SQLAlchemyError
 log = logging.getLogger("advice")
 BUCKET = "s3://"
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
-SECONDS = "20s"
 
 
 class StoreFails(Exception):
@@ -150,7 +149,7 @@ def opened(where: str) -> Objects:
     if not where.startswith(BUCKET):
         return Folder(Path(where))
     with _failing():
-        return Bucket(S3Store.from_url(where, client_options={"timeout": SECONDS}, retry_config={"max_retries": 2}))
+        return Bucket(S3Store.from_url(where, retry_config={"max_retries": 2}))
 
 
 @dataclass

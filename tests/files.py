@@ -10,7 +10,8 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from tests.place import Place
 
@@ -21,7 +22,7 @@ RTF = b"{\\rtf1\\ansi Ivy likes the big pool best.}"
 JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000") + b"\x00" * 20 + b"\xff\xd9"
 TIFF = b"II*\x00\x08\x00\x00\x00\x00\x00\x00\x00\x00\x00"
 TEXT = "Ivy likes the big pool best, and café cake.".encode()
-WINDOWS_TEXT = "Ivy’s café".encode("windows-1252")
+WINDOWS_TEXT = "Ivy\u2019s café".encode("windows-1252")
 OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\x00" * 600
 HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"
 EXE = b"MZ\x90\x00" + b"\x00" * 300
@@ -71,6 +72,12 @@ def page(text: str) -> bytes:
     return PDF.replace(b"trailer", f"% {text}\ntrailer".encode())
 
 
+def form(data: dict[str, Any]) -> dict[str, Any]:
+    """A form as a client sends it; one that is put together by the test client would leave a large file open."""
+    boundary, body = encode_multipart(data)
+    return {"data": body, "content_type": f'multipart/form-data; boundary="{boundary}"'}
+
+
 def sent(
     place: Place,
     reference: str,
@@ -83,10 +90,11 @@ def sent(
     **fields: Any,
 ) -> TestResponse:
     """POST a document, naming the version that somebody sees now unless another is given; a field of None is left out."""
-    form = {"kind": "report", **fields}
-    data = {"file": (io.BytesIO(content), name), **{code: said for code, said in form.items() if said is not None}}
-    headers = {"If-Match": seen or place.version(who, reference), **({"Idempotency-Key": key} if key else {})}
-    return place.call(who, "POST", f"/requests/{reference}/documents", data=data, headers=headers)
+    said = {code: said for code, said in {"kind": "report", **fields}.items() if said is not None}
+    data = {"file": FileStorage(io.BytesIO(content), filename=name), **said}
+    seen = place.version(who, reference) if seen is None else seen
+    headers = {"If-Match": seen, **({"Idempotency-Key": key} if key else {})}
+    return place.call(who, "POST", f"/requests/{reference}/documents", headers=headers, **form(data))
 
 
 def attached(place: Place, reference: str, content: bytes = PDF, name: str = "Report.pdf", **options: Any) -> Any:

@@ -66,9 +66,10 @@ def bzipped() -> bytes:
 
 def twice() -> bytes:
     made = io.BytesIO()
-    with ZipFile(made, "w") as archive, pytest.warns(UserWarning, match="Duplicate"):
+    with ZipFile(made, "w") as archive:
         archive.writestr("word/document.xml", "<one/>")
-        archive.writestr("word/document.xml", "<other/>")
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr("word/document.xml", "<other/>")
     return made.getvalue()
 
 
@@ -210,7 +211,7 @@ NAMES = {
     "report\u202efdp.exe": "reportfdp.exe",
     "\ufeff\u200bx\u2066.pdf": "x.pdf",
     'a"b<c>d|e?f*.pdf': "a_b_c_d_e_f_.pdf",
-    "Zoë’s café – plan.docx": "Zoë’s café – plan.docx",
+    "Zoë\u2019s café \u2013 plan.docx": "Zoë\u2019s café \u2013 plan.docx",
     "Zoe\u0308.pdf": "Zoë.pdf",
     "CON.pdf": "document CON.pdf",
     "lpt1.txt": "document lpt1.txt",
@@ -240,19 +241,21 @@ def test_no_name_does_harm(name: str) -> None:
     assert harmless(made) == made
 
 
+def said_of(content: bytes) -> str:
+    """A file is taken, or refused in a sentence; nothing else ever happens."""
+    try:
+        return f"It is {type_of(content).name}."
+    except NotTaken as refused:
+        return str(refused)
+
+
 @given(st.binary(max_size=600))
 def test_any_bytes_are_taken_or_refused_in_words(content: bytes) -> None:
-    try:
-        assert type_of(content) in TYPES
-    except NotTaken as refused:
-        assert str(refused).endswith(".")
+    assert said_of(content).endswith(".")
 
 
 @given(st.integers(0, 600), st.integers(0, 255))
 def test_a_word_document_with_one_byte_changed_is_taken_or_refused_in_words(at: int, byte: int) -> None:
     content = bytearray(word())
     content[at % len(content)] = byte
-    try:
-        assert type_of(bytes(content)) in TYPES
-    except NotTaken as refused:
-        assert str(refused).endswith(".")
+    assert said_of(bytes(content)).endswith(".")
