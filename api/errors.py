@@ -90,7 +90,10 @@ def refused(refusal: Refused) -> Response:
             more["errors"] = refusal.errors
         if refusal.needs:
             more["unmet"] = [asdict(need) for need in refusal.needs]
-    reply = problem(STATUS[type(refusal)], refusal.reason, **more)
+    status = STATUS[type(refusal)]
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        log.error("could not be done", extra={"kind": type(refusal).__name__})
+    reply = problem(status, refusal.reason, **more)
     if isinstance(refusal, Unauthorised):
         reply.headers["WWW-Authenticate"] = 'Bearer realm="social care advice"'
     return reply

@@ -61,9 +61,11 @@ class Handler(BaseHTTPRequestHandler):
         """Delete several (obstore deletes in bulk)."""
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         if self.key() is not None:
-            for part in body.split("<Key>")[1:]:
-                self.held.pop(part.partition("</Key>")[0], None)
-            self.answer(200, b"<DeleteResult></DeleteResult>")
+            keys = [part.partition("</Key>")[0] for part in body.split("<Key>")[1:]]
+            for key in keys:
+                self.held.pop(key, None)
+            done = "".join(f"<Deleted><Key>{key}</Key></Deleted>" for key in keys)
+            self.answer(200, f"<DeleteResult>{done}</DeleteResult>".encode())
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
