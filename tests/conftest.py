@@ -74,6 +74,14 @@ def eastvale(served: Flask) -> Place:
     return make_place(served, "eastvale")
 
 
+@pytest.fixture
+def place(northmere: Place) -> Iterator[Place]:
+    """Northmere, whose storage a test may exchange."""
+    usual = northmere.storage
+    yield northmere
+    northmere.app.extensions["storage"] = usual
+
+
 @pytest.fixture(scope="session")
 def northmere_facts() -> Facts:
     """What is known of a request in Northmere before anything is: rules and conditions start from it."""

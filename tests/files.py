@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from dataclasses import replace
 from functools import cache
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -13,6 +14,7 @@ import docx
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
+from models.objects import Objects
 from tests.place import Place
 
 WORD_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -111,3 +113,9 @@ def read(place: Place, who: str, reference: str, number: int = 1) -> TestRespons
 def kept(place: Place) -> set[str]:
     """The keys of every object of this authority."""
     return {key for key, _ in place.storage.objects.all() if key.startswith(f"{place.authority_id}/")}
+
+
+def with_store(place: Place, store: Objects, **changed: Any) -> Place:
+    """The same authority, served with this store of documents."""
+    place.app.extensions["storage"] = replace(place.storage, objects=store, **changed)
+    return place

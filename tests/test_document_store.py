@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -23,7 +21,7 @@ from models.document_check import checked
 from models.objects import Bucket, Folder, Objects, StoreFails, Writing, opened
 from models.verify import verify
 from tests import files
-from tests.files import attached, kept, read, sent
+from tests.files import attached, kept, read, sent, with_store
 from tests.place import Place
 from tests.s3 import served_bucket
 from tests.test_record import tampering
@@ -77,20 +75,6 @@ def test_what_cannot_be_written_leaves_no_half_of_a_file(tmp_path: Path, monkeyp
     with pytest.raises(StoreFails):
         Folder(tmp_path).put("abc", b"one")
     assert list(tmp_path.iterdir()) == []
-
-
-def with_store(place: Place, store: Objects, **changed: Any) -> Place:
-    """The same authority, served with this store."""
-    place.app.extensions["storage"] = replace(place.storage, objects=store, **changed)
-    return place
-
-
-@pytest.fixture
-def place(northmere: Place) -> Iterator[Place]:
-    """An authority whose storage a test may exchange."""
-    usual = northmere.storage
-    yield northmere
-    northmere.app.extensions["storage"] = usual
 
 
 def test_a_document_is_attached_and_read_with_every_kind_of_store(place: Place, store: Objects) -> None:
@@ -246,34 +230,3 @@ def test_a_document_that_was_changed_removed_or_added_by_hand_is_found(place: Pl
         [found] = verify(session, place.storage.keys, place.code).faults
     assert (found.reference, found.seq) == (reference, 3 if column == "added" else 2)
     assert found.what.startswith("removed" if column == "removed" else "changed")
-
-
-SCANS = {
-    "clean": ("sys.stdin.buffer.read()", 201, 1), "infected": ("sys.exit(1)", 422, 0), "broken": ("sys.exit(2)", 503, 0),
-    "slow": ("import time; time.sleep(30)", 503, 0), "killed": ("import os; os.kill(os.getpid(), 9)", 503, 0),
-    "of that file": (f"sys.exit(sys.stdin.buffer.read() != {files.PDF!r})", 201, 1),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("what", SCANS)
-def test_a_scanner_reads_every_file_and_only_a_clean_one_is_kept(
-    place: Place, what: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    script, status, count = SCANS[what]
-    monkeypatch.setattr("workflow.scanning.LONGEST", 1)
-    with_store(place, place.storage.objects, scanner=(sys.executable, "-c", f"import sys; {script}"))
-    reference = place.ask()
-    response = sent(place, reference)
-    assert response.status_code == status, response.get_data()
-    assert len(kept(place)) == count == place.get("caseworker", f"/requests/{reference}")["documents"]
-    if status == 422:
-        assert "harmful" in response.json["errors"]["file"][0]
-
-
-def test_a_scanner_that_is_not_there_lets_nothing_in_and_is_not_asked_about_what_is_refused(place: Place) -> None:
-    with_store(place, place.storage.objects, scanner=("/no/such/scanner",))
-    reference = place.ask()
-    assert sent(place, reference).status_code == 503
-    assert sent(place, reference, files.EXE).status_code == 422
-    assert sent(place, reference, who="auditor").status_code == 403
-    assert kept(place) == set()
