@@ -33,6 +33,7 @@ GOOD: dict[str, tuple[bytes, FileType]] = {
     "UTF-8 with its mark": (b"\xef\xbb\xbf" + files.TEXT, types.TEXT),
     "Windows-1252": (files.WINDOWS_TEXT, types.WINDOWS_TEXT),
     "text with a comparison": (b"x < y, and 3 <4. \t Page one.\x0cPage two.\r\n", types.TEXT),
+    "text that begins like an archive": (b"PK is the key worker.", types.TEXT),
     "a PDF that speaks of web pages": (files.page("x" * 2000 + " <html> "), types.PDF),
 }
 
@@ -121,7 +122,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "a part outside": (word(**{"../../etc/passwd": "x"}), "two kinds at once"),
     "a part with a whole path": (word(**{"/etc/passwd": "x"}), "two kinds at once"),
     "two parts of one name": (twice(), "two kinds at once"),
-    "an archive before which something stands": (b"PK" + word(), "two kinds at once"),
+    "an archive before which something stands": (b"PK\x03\x04" + word(), "two kinds at once"),
     "an archive after which something stands": (word() + files.PDF, "two kinds at once"),
     "a PDF that is an archive too": (files.PDF + word(), "a zip archive in one"),
     "a picture that is an archive too": (files.JPEG + word(), "a zip archive in one"),

@@ -18,7 +18,7 @@ from workflow.packed import packed_type
 
 HEAD = 1024  # where readers look for the sign of a PDF, and browsers for that of a web page
 TAIL = 2048
-ZIP, OLD_OFFICE = b"PK", bytes.fromhex("d0cf11e0a1b11ae1")
+ZIP, OLD_OFFICE = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"), bytes.fromhex("d0cf11e0a1b11ae1")
 SIGNED = (
     (b"%PDF-", PDF),
     (b"{\\rtf", RTF),
