@@ -19,6 +19,7 @@ from api.shaped import shaped
 from config import authority_file, clock
 from config.settings import from_environment
 from models import access, authority, schema, user
+from models.document_check import checked
 from models.export import exported
 from models.record import mark_again
 from models.verify import verify as verified
@@ -200,6 +201,32 @@ def verify(code: str | None) -> None:
         click.echo(str(fault))
     click.echo(f"{found.requests} requests, {found.events} events, {len(found.faults)} faults.")
     if found.faults:
+        sys.exit(1)
+
+
+@main.group("documents")
+def files() -> None:
+    """Documents attached to requests."""
+
+
+@files.command("check")
+@click.option(
+    "--remove-orphans", is_flag=True, help="Remove what is kept and no document names, if older than an hour."
+)
+@plainly
+def check_documents(remove_orphans: bool) -> None:
+    """Read every document's content and name what is missing, altered or left over; exit status 1 if there is any."""
+    with storage() as (kept, session):
+        found = checked(session, kept.objects, clock.now())
+        for fault in found.faults:
+            click.echo(fault)
+        for key in found.orphans:
+            if remove_orphans:
+                kept.objects.remove(key)
+            click.echo(f"{'removed' if remove_orphans else 'left over'}: no document names {key}")
+    left = 0 if remove_orphans else len(found.orphans)
+    click.echo(f"{found.documents} documents, {len(found.faults)} faults, {left} left over.")
+    if found.faults or left:
         sys.exit(1)
 
 

@@ -47,7 +47,7 @@ def schemas() -> Reply:
     "GET",
     "/schemas/advice/<int:version>",
     answers={200: "JsonSchema"},
-    gives=SCHEMA_MEDIA,
+    gives=(SCHEMA_MEDIA,),
     open_to_all=True,
 )
 def schema_of_advice(version: int) -> Reply:

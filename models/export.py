@@ -11,6 +11,7 @@ from models.advice import AdviceVersion, Draft, Submission
 from models.assessment import Assessment, Referral
 from models.authority import AskedSet, Authority
 from models.base import Base
+from models.document import Document
 from models.event import Answer, Event
 from models.person import Contact, Person
 from models.queries import FIND
@@ -25,6 +26,7 @@ PARTS: tuple[tuple[str, type[Any]], ...] = (
     ("draft", Draft),
     ("submissions", Submission),
     ("advice_versions", AdviceVersion),
+    ("documents", Document),
 )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests import answers, lists
+from tests import answers, files, lists
 from tests.kinds_of_advice import advised
 from tests.place import Place, make_place
 from tests.tour import ASK, ONWARDS, ROUND, TWINS, WRITE, Traveller, counted
@@ -204,6 +204,11 @@ def test_the_figures_are_those_of_the_document(figures: Mapping[bool, Measured],
         northmere.does("team_manager", drafted, "return_draft")
     reads["GET /requests/{reference}/draft"] = read(northmere, "social_worker", f"/requests/{drafted}/draft")
     reads["GET /requests/{reference}/advice"] = read(northmere, "caseworker", f"/requests/{drafted}/advice")
+    files.attached(northmere, reference)
+    with counted(northmere.storage.engine) as sent:
+        files.attached(northmere, reference, files.page("another"), seen='"2"')
+    reads["POST /requests/{reference}/documents"] = len(sent)
+    reads["GET /requests/{reference}/documents"] = read(northmere, "caseworker", f"/requests/{reference}/documents")
     made = table(figures, reads)
     if os.environ.get("UPDATE_DOCS") == "1":
         DOCUMENT.write_text(made)
