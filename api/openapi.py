@@ -109,8 +109,8 @@ def _refusal(status: int) -> dict[str, Any]:
 
 def _refusals(one: Operation) -> list[int]:
     usual = [401, 422]
-    usual += [404] if "<" in one.path else []
-    usual += [403] if one.method != "GET" or one.path.endswith("draft") else []
+    usual += [404] if "<" in one.path or one.path == "/directory" else []
+    usual += [403] if one.method != "GET" or one.path.endswith(("draft", "directory")) else []
     usual += [400, 415] if one.sends else []
     usual += [409] if one.versioned or one.path.endswith("screening") else []
     return sorted(usual + ([412, 428] if one.versioned else []))

@@ -28,6 +28,7 @@ from workflow.comparison import changes
 from workflow.drafting import write_draft
 from workflow.errors import NeverYours, NotThere
 from workflow.roles import SOCIAL_CARE
+from workflow.signposts import doubts
 from workflow.text import tidied
 from workflow.work import found
 
@@ -113,9 +114,12 @@ def read_draft(call: Call, reference: str) -> Reply:
     row = found(call.session, call.signed, reference)
     _writes_or_checks(call)
     content = row.draft.content if row.draft else {}
-    sections = sections_open(row.person.as_facts().age(day_of(call.work.at)))
+    on = day_of(call.work.at)
     body = {"reference": row.reference, "version": row.draft_version, "kind": row.kind, "content": content}
-    return Reply({**body, "sections_open": sections}, headers={"ETag": etag(row.draft_version)})
+    body |= {"sections_open": sections_open(row.person.as_facts().age(on))}
+    notices = doubts(content, row.person.date_of_birth, on)
+    body |= {"notices": notices} if notices else {}
+    return Reply(body, headers={"ETag": etag(row.draft_version)})
 
 
 def _writes_or_checks(call: Call) -> None:
@@ -134,10 +138,10 @@ def save_draft(call: Call, reference: str) -> Reply:
     except ValidationError as wrong:
         for place, message in flat(wrong.messages, ""):
             errors.setdefault(place.lstrip("."), []).append(message)
-    version = write_draft(call.work, reference, Given(content, errors), seen_version())
-    body = {"reference": reference, "version": version, "content": content}
-    notices = {"notices": [TIDIED]} if tidied(call.body) else {}
-    return Reply({**body, **notices}, headers={"ETag": etag(version)})
+    written = write_draft(call.work, reference, Given(content, errors), seen_version())
+    body: dict[str, Any] = {"reference": reference, "version": written.version, "content": written.content}
+    notices = [TIDIED] * tidied(call.body) + written.doubts
+    return Reply({**body, **({"notices": notices} if notices else {})}, headers={"ETag": etag(written.version)})
 
 
 @operation(requests, "GET", "/requests/<reference>/advice", answers={200: "AdviceList"})

@@ -186,3 +186,22 @@ SHARE = shape(
     of=COUNT,
     percent={"type": ["number", "null"], "minimum": 0, "maximum": 100},
 )
+_YEARS = {"type": ["number", "null"], "minimum": 0}
+SERVICE: dict[str, Any] = {
+    "id": {"type": "string"},
+    "name": {"type": "string"},
+    "organisation": TEXT,
+    "description": TEXT,
+    "url": TEXT,
+    "email": TEXT,
+    "phone": TEXT,
+    "minimum_age": _YEARS,
+    "maximum_age": _YEARS,
+    "places": LINES,
+    "needs": many(shape("name", "code", name={"type": "string"}, code=TEXT)),
+    "assured_on": DAY,
+    "last_modified": {"type": ["string", "null"], "format": "date-time"},
+    "fetched_on": DAY,
+    "stale": {"type": "boolean", "description": "Nobody is known to have checked it for 12 months, or it is gone."},
+    "stale_because": TEXT,
+}

@@ -18,6 +18,7 @@ from api.shape_parts import (
     REFERRAL,
     REVIEW,
     RIGHTS,
+    SERVICE,
     SHARE,
     STATE,
     STILL_OPEN,
@@ -168,6 +169,17 @@ SHAPES: dict[str, dict[str, Any]] = {
         counts={"type": "object", "additionalProperties": COUNT},
         in_time=SHARE,
         in_time_without_exceptions=SHARE,
+    ),
+    "Directory": shape("services", services=many(shape(*SERVICE, **SERVICE)), notices=many({"type": "string"})),
+    "DirectoryFile": {
+        "type": "object",
+        "description": "Open Referral UK 3.0: one page with all services in `contents`, or one service.",
+    },
+    "DirectoryImported": shape(
+        "dry_run",
+        "counts",
+        dry_run={"type": "boolean"},
+        counts={"type": "object", "additionalProperties": COUNT, "description": "new, changed, same, back, gone"},
     ),
     "Pathway": {"type": "object"},
     "QuestionSet": shape(
