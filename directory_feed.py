@@ -148,20 +148,18 @@ class _Feed:
 
     def services(self) -> Iterator[Any]:
         """Every service: page by page; one that the list gives thinly is asked for by itself."""
-        promised, found, number, pages = 0, 0, 1, 1
-        while number <= pages:
-            page = self._page(number)
-            more = number + 1 if page.get("last_page") is False else number
-            pages, promised = max(pages, more, _count(page, "total_pages")), max(promised, _count(page, "total_items"))
-            if pages > self.limits.pages or promised > self.limits.services:
-                raise FeedFailed(f"It says that it has {promised:,} services on {pages:,} pages: that is too many.")
-            found += len(page["contents"])
-            if not page["contents"] or found > self.limits.services:
-                break
-            yield from map(self._whole, page["contents"])
+        claimed, promised, found, number, more = 0, 0, 0, 0, True
+        while more:
             number += 1
-        if found < promised or number <= pages:
-            raise FeedFailed(f"It says that it has {promised:,} services on {pages:,} pages, but gave {found:,}.")
+            page = self._page(number)
+            claimed, promised = max(claimed, _count(page, "total_pages")), max(promised, _count(page, "total_items"))
+            found += len(page["contents"])
+            if max(claimed, number) > self.limits.pages or max(promised, found) > self.limits.services:
+                raise FeedFailed(f"It has {max(claimed, number):,} pages, {max(promised, found):,} services: too many.")
+            yield from map(self._whole, page["contents"])
+            more = bool(page["contents"]) and (number < claimed if claimed else page.get("last_page") is False)
+        if found < promised or number < claimed:
+            raise FeedFailed(f"It says that it has {promised:,} services on {claimed:,} pages, but gave {found:,}.")
 
     def _page(self, number: int) -> dict[str, Any]:
         page = self._json(f"/services?page={number}&per_page={PER_PAGE}")

@@ -153,6 +153,7 @@ def test_to_everybody_else_a_request_does_not_exist_on_any_route(northmere: Plac
     northmere.people["elsewhere"] = other.people["dsco"]
     about = {f"{method} {rule}": (method, rule) for method, rule in rules(northmere.app) if "<reference>" in rule}
     assert set(about) >= ROUTES
+    about["the age of its person"] = ("GET", "/directory?request=<reference>")
     for who in ("early_helper", "adults_officer", "coordinator", "officer2", "administrator", "elsewhere"):
         for name, (method, rule) in about.items():
             missing, hidden = (tried(northmere, who, method, rule, one) for one in (NOWHERE, reference))

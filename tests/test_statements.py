@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests import answers, lists
+from tests import answers, feeds, lists
 from tests.place import Place, make_place
 from tests.tour import ASK, ONWARDS, ROUND, TWINS, WRITE, Traveller, counted
 from workflow.pathway import ACTIONS
@@ -105,6 +105,15 @@ def read(place: Place, who: str, path: str) -> int:
     return len(sent)
 
 
+def put_in_place(place: Place) -> int:
+    """The statements of a directory that changes the one before in every way."""
+    feeds.put(place, feeds.many(50))
+    feeds.put(place, feeds.many(40))
+    with counted(place.storage.engine) as sent:
+        feeds.put(place, [*feeds.many(60)[5:55], feeds.service()])
+    return len(sent)
+
+
 def test_the_tour_takes_every_action_of_the_pathway(figures: Mapping[bool, Measured]) -> None:
     for one in figures.values():
         assert set(one.most()) == {*ACTIONS, WRITE}
@@ -184,6 +193,8 @@ def test_the_figures_are_those_of_the_document(figures: Mapping[bool, Measured],
         "GET /requests": read(northmere, "caseworker", "/requests"),
         "GET /referrals": read(northmere, "caseworker", "/referrals"),
         "GET /reviews": read(northmere, "caseworker", "/reviews"),
+        "GET /directory": read(northmere, "officer", "/directory"),
+        "POST /directory/import, however many services": put_in_place(northmere),
         "POST /reviews/import, for each row at most": MOST_PER_REVIEW,
         "POST /requests/import, for each row at most": MOST_PER_REQUEST,
     }

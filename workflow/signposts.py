@@ -63,7 +63,7 @@ def snapshot(service: Service, on: date) -> dict[str, Any]:
 
 def _years(age: float | None) -> float | None:
     """A whole number of years as one: JSON reads the same from either database."""
-    return int(age) if age is not None and age.is_integer() else age
+    return int(age) if age is not None and float(age).is_integer() else age
 
 
 def named(content: Mapping[str, Any]) -> Iterator[tuple[int, str, bool]]:
