@@ -13,6 +13,7 @@ from config.authorities import AUTHORITIES
 from tests.feeds import breaks, many, page, paged, service, serving
 from tests.shell import Shell
 
+ROOT = Path(__file__).parent.parent
 TO = ("import", "directory", "--authority", "northmere")
 
 
@@ -36,6 +37,24 @@ def test_the_command_line_takes_in_a_file_of_any_of_the_three_shapes(shell: Shel
         assert (tried.startswith("Nothing was changed. It would be: "), said in tried) == (True, True)
         assert said in shell.does(*TO, str(file))
     assert len(kept(shell)) == 600
+
+
+def test_the_sample_of_the_documentation_is_taken_in(shell: Shell) -> None:
+    assert shell.does(*TO, str(ROOT / "docs/samples/directory.json")) == "Done: 2 new.\n"
+
+
+def test_every_fault_of_a_file_is_named_by_service_and_field(shell: Shell) -> None:
+    said = shell.refuses(*TO, str(ROOT / "tests/samples/directory_with_faults.json"))
+    assert [line.removeprefix("Error: ").partition(":")[0] for line in said.splitlines()] == [
+        "service kite, url",
+        "service kite, email",
+        "service no-name, name",
+        "service no-name, status",
+        "service ages, assured_date",
+        "service ages-2, maximum_age",
+        "service number 6, id",
+    ]
+    assert kept(shell) == []
 
 
 def test_the_command_line_refuses_a_bad_file_and_changes_nothing(shell: Shell, tmp_path: Path) -> None:

@@ -156,7 +156,7 @@ def test_a_configured_address_that_leads_to_this_machine_is_hung_up_on_before_an
     [
         ("93.184.216.34", True), ("2606:2800:220:1::1", True), ("10.1.2.3", False), ("172.16.0.1", False),
         ("192.168.1.1", False), ("169.254.169.254", False), ("127.0.0.1", False), ("0.0.0.1", False), ("100.64.0.1", False),
-        ("::1", False), ("fe80::1%eth0", False), ("fd00::1", False), ("::ffff:10.0.0.1", False), ("::ffff:127.0.0.1", False),
+        ("::1", False), ("fe80::1%eth0", False), ("fd00::1", False), ("::ffff:93.184.216.34", True), ("::ffff:10.0.0.1", False), ("::ffff:127.0.0.1", False),
     ],
 )  # fmt: skip
 def test_only_public_addresses_are_spoken_to(peer: str, public: bool) -> None:
