@@ -9,13 +9,11 @@ from api.shape_parts import (
     _REFERRAL,
     ALSO_FOR,
     ANSWERS,
-    CHANGES,
     CLOCK,
     COUNT,
     DAY,
     DOCUMENT,
     EXISTING,
-    FINDING,
     HOLDER,
     NEW_DOCUMENT,
     OUTCOMES,
@@ -23,6 +21,7 @@ from api.shape_parts import (
     REFERRAL,
     REVIEW,
     RIGHTS,
+    SERVICE,
     SHARE,
     STATE,
     STILL_OPEN,
@@ -31,6 +30,7 @@ from api.shape_parts import (
     many,
     shape,
 )
+from api.shapes_of_drafts import CHANGES, FINDING
 from workflow.lists import REQUESTS, REVIEWS
 
 SHAPES: dict[str, dict[str, Any]] = {
@@ -196,6 +196,17 @@ SHAPES: dict[str, dict[str, Any]] = {
         counts={"type": "object", "additionalProperties": COUNT},
         in_time=SHARE,
         in_time_without_exceptions=SHARE,
+    ),
+    "Directory": shape("services", services=many(shape(*SERVICE, **SERVICE)), notices=many({"type": "string"})),
+    "DirectoryFile": {
+        "type": "object",
+        "description": "Open Referral UK 3.0: one page with all services in `contents`, or one service.",
+    },
+    "DirectoryImported": shape(
+        "dry_run",
+        "counts",
+        dry_run={"type": "boolean"},
+        counts={"type": "object", "additionalProperties": COUNT, "description": "new, changed, same, back, gone"},
     ),
     "Pathway": {"type": "object"},
     "QuestionSet": shape(
