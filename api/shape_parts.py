@@ -8,7 +8,7 @@ from workflow.annual_reviews import STANDINGS
 from workflow.lists import ListOf
 from workflow.referrals import KIND, STATUSES
 from workflow.siblings import MOST
-from workflow.states import State
+from workflow.states import Kind, State
 
 DAY = {"type": ["string", "null"], "format": "date"}
 TEXT = {"type": ["string", "null"]}
@@ -164,6 +164,14 @@ def file(kind: ListOf, more: str) -> dict[str, Any]:
 
 
 STATE = {"enum": [str(state) for state in State]}
+CHANGES = many(shape("place", "before", "now", place={"type": "string"}, before={}, now={}))
+EXAMPLE: dict[str, Any] = {
+    "name": {"type": "string"},
+    "title": {"type": "string"},
+    "shows": {"type": "string"},
+    "kind": {"enum": [str(kind) for kind in Kind]},
+    "links": {"type": "object"},
+}
 REVIEW: dict[str, Any] = {
     "id": {"type": "string", "format": "uuid"},
     "person": {"type": "object"},
