@@ -30,7 +30,7 @@ from api.shape_parts import (
     many,
     shape,
 )
-from api.shapes_of_drafts import CHANGES, FINDING
+from api.shapes_of_drafts import DRAFT_SHAPES
 from workflow.lists import REQUESTS, REVIEWS
 
 SHAPES: dict[str, dict[str, Any]] = {
@@ -110,43 +110,6 @@ SHAPES: dict[str, dict[str, Any]] = {
         actions=many({"type": "object"}),
     ),
     "History": shape("reference", "events", reference={"type": "string"}, events=many({"type": "object"})),
-    "Draft": shape(
-        "reference",
-        "version",
-        "content",
-        "checks",
-        reference={"type": "string"},
-        version={"type": "integer"},
-        content={"type": "object"},
-        sections_open=many({"enum": ["H1", "H2"]}),
-        checks=many(FINDING),
-        alongside={
-            "type": "object",
-            "description": "By section, the answers of the record that belong beside it.",
-            "additionalProperties": many({"type": "object"}),
-        },
-        beginning={"type": ["object", "null"], "description": "What a new draft may begin with, from the record."},
-        changed_since={
-            "type": ["object", "null"],
-            "properties": {"text": {"enum": ["sent_for_review", "issued"]}, "on": DAY, "changes": CHANGES},
-        },
-        notices=many({"type": "string"}),
-    ),
-    "Checked": shape("reference", "checks", reference={"type": "string"}, checks=many(FINDING)),
-    "AdviceList": shape("reference", "versions", reference={"type": "string"}, versions=many({"type": "object"})),
-    "AdviceVersion": shape(
-        "version",
-        "kind",
-        "content",
-        "received_by",
-        version={"type": "integer"},
-        kind={"type": "string"},
-        content={"type": "object"},
-        received_by=many(
-            shape("to", "how", "on", to={"type": "string"}, how={"type": "string"}, form=TEXT, on=DAY, told_at=COUNT)
-        ),
-        changes=CHANGES,
-    ),
     "NewDocument": {**shape("file", "kind", **NEW_DOCUMENT), "additionalProperties": False},
     "Document": shape(*DOCUMENT, **DOCUMENT, request_version=COUNT),
     "DocumentList": shape("reference", "documents", reference=TEXT, documents=many(shape(*DOCUMENT, **DOCUMENT))),
@@ -219,5 +182,6 @@ SHAPES: dict[str, dict[str, Any]] = {
         questions=many({"type": "object"}),
         hash={"type": "string"},
     ),
+    **DRAFT_SHAPES,
     **EXPORT_SHAPES,
 }
