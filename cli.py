@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -20,10 +21,13 @@ from config.settings import from_environment
 from models import access, authority, schema, user
 from models.export import exported
 from models.record import mark_again
+from models.review_list import Sought
 from models.verify import verify as verified
 from terminal import Group, Wrong, plainly, storage
-from workflow.intake import Loaded, ask_for_all, list_reviews
+from workflow.intake import Loaded, ask_for_all
 from workflow.question_sets import question_sets
+from workflow.term_list import list_reviews
+from workflow.term_sheet import term_sheet
 from workflow.work import Work
 
 
@@ -139,6 +143,7 @@ def take_in() -> None:
     """Take in a list (CSV), the whole of it or nothing; every fault is named by its line and column."""
 
 
+DAY = click.DateTime(["%Y-%m-%d"])
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 AS_WHOM = click.option("--user", "email", required=True, help="The e-mail address of the person who sends the list.")
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
@@ -160,21 +165,42 @@ def import_requests(file: Path, email: str, dry_run: bool) -> None:
 @DRY_RUN
 @plainly
 def import_reviews(file: Path, email: str, dry_run: bool) -> None:
-    """List the term's annual reviews, or move the meetings of those that are listed."""
+    """List the term's annual reviews, or move the meetings of those that are listed, and screen those that say how."""
     _take_in(list_reviews, file, email, dry_run)
+
+
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@click.option("--user", "email", required=True, help="The e-mail address of the person whose list it is.")
+@click.option("--from", "since", type=DAY, help="The first day of the meetings; today, and what waits, by default.")
+@click.option("--to", "until", type=DAY, help="The last day of the meetings.")
+@click.option("--screened/--unscreened", default=None, help="Only those that were screened, or were not.")
+@plainly
+def reviews(file: Path, email: str, since: datetime | None, until: datetime | None, screened: bool | None) -> None:
+    """Write the term's annual reviews as a sheet (CSV), to be filled in and imported again."""
+    with storage() as (_, session):
+        first, last = (day.date() if day else None for day in (since, until))
+        sought = Sought(first or clock.day_of(clock.now()), first is None, last, screened)
+        file.write_bytes(term_sheet(session, _person(session, email), sought))
+    click.echo(f"{file.name} is written.")
+
+
+def _person(session: Session, email: str) -> access.SignedIn:
+    signed = access.acting_for(session, email)
+    if signed is None:
+        raise Wrong(f"There is no user {email}: add them with `advice user add`.")
+    return signed
 
 
 def _take_in(how: Callable[[Work, bytes], Loaded], file: Path, email: str, dry_run: bool) -> None:
     with storage() as (kept, session):
-        signed = access.acting_for(session, email)
-        if signed is None:
-            raise Wrong(f"There is no user {email}: add them with `advice user add`.")
-        loaded = how(Work(session, signed, kept.keys, clock.now()), file.read_bytes())
+        loaded = how(Work(session, _person(session, email), kept.keys, clock.now()), file.read_bytes())
         if dry_run:
             session.rollback()
     for line in loaded.lines:
-        named = f" {line.reference}" if line.reference and not (dry_run and line.outcome == "new") else ""
-        click.echo(f"line {line.line}: {line.outcome.replace('_', ' ')}{named}")
+        named = f" {line.reference}" if line.reference and not (dry_run and line.asked) else ""
+        words = ", ".join(word.replace("_", " ") for word in (line.outcome, line.screening) if word)
+        click.echo(f"line {line.line}: {words}{named}")
     counts = ", ".join(f"{count} {outcome.replace('_', ' ')}" for outcome, count in sorted(loaded.counts().items()))
     click.echo(f"{'Nothing was changed. It would be' if dry_run else 'Done'}: {counts or 'no lines'}.")
 

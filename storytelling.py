@@ -24,8 +24,8 @@ from workflow.answering import Given
 from workflow.casework import request_advice, take
 from workflow.drafting import write_draft
 from workflow.errors import Refused, Unmet
-from workflow.intake import list_reviews
 from workflow.screening import screen
+from workflow.term_list import list_reviews
 from workflow.work import Work
 
 DAYS_IN_YEAR = 365.25

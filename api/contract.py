@@ -40,7 +40,7 @@ class Storage:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a view answers: a JSON value, its status and headers."""
+    """What a view answers: a JSON value, or the bytes of a file with its Content-Type; its status and headers."""
 
     body: Any
     status: int = 200
@@ -174,7 +174,8 @@ def _query(one: Operation) -> Mapping[str, Any]:
 
 
 def _respond(reply: Reply) -> Response:
-    response = Response(orjson.dumps(reply.body), reply.status, content_type="application/json")
+    body = reply.body if isinstance(reply.body, bytes) else orjson.dumps(reply.body)
+    response = Response(body, reply.status, content_type="application/json")
     response.headers.update(reply.headers)
     return response
 

@@ -98,8 +98,8 @@ def _headers(one: Operation) -> list[dict[str, Any]]:
 
 
 def _answers(name: str) -> dict[str, Any]:
-    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
-    return {"description": "Done.", "content": content}
+    media = SHAPES.get(name, {}).get("contentMediaType", "application/json")
+    return {"description": "Done.", "content": {media: {"schema": {"$ref": f"#/components/schemas/{name}"}}}}
 
 
 def _refusal(status: int) -> dict[str, Any]:

@@ -159,7 +159,7 @@ ALSO_FOR = {
 def file(kind: ListOf, more: str) -> dict[str, Any]:
     """A CSV file, described by its columns."""
     needs = f" Required: {', '.join(kind.required)}." if kind.required else ""
-    said = f"CSV (UTF-8 or Windows-1252; commas, semicolons or tabs). Columns: {', '.join(kind.columns)}.{needs}{more}"
+    said = f"CSV (UTF-8 or Windows-1252; commas, semicolons or tabs). Columns: {', '.join(kind.header)}.{needs}{more}"
     return {"type": "string", "contentMediaType": "text/csv", "description": said}
 
 
@@ -178,6 +178,7 @@ REVIEW: dict[str, Any] = {
     "links": {"type": "object"},
 }
 OUTCOMES = ["new", "moved", "already_listed", "already_asked"]
+SCREENED = ["screened_no", "screened_yes", "already_screened"]
 SHARE = shape(
     "number",
     "of",

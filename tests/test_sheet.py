@@ -132,7 +132,7 @@ FAULTY: dict[str, tuple[str | bytes, list[str]]] = {
     "a workbook": (
         b"PK\x03\x04\x14\x00", ["line 1: This is a workbook, not a CSV file: save the sheet as CSV, and send that."],
     ),
-    "too big": (b"x" * (MOST_BYTES + 1), ["line 1: This file has 2,097,153 bytes; a list has at most 2,097,152."]),
+    "too big": (b"x" * (MOST_BYTES + 1), ["line 1: This file has 3,145,729 bytes; a list has at most 3,145,728."]),
     "too many rows": (
         f"{HEADER}\n" + f"{GOOD}\n" * (MOST_ROWS + 5),
         ["line 2002: A list has at most 2,000 rows: send those from here on as a second list."],
