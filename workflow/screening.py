@@ -28,6 +28,7 @@ from workflow.text import tidied
 from workflow.work import Work
 
 ASKED = "screening"
+DECIDES = "needs_identified"
 PASSED_ON = ("identified_needs", "raised_at_meeting", "involvement", "provision_in_place", "received_on")
 
 
@@ -53,7 +54,7 @@ class Said:
     def columns(self) -> dict[str, Any]:
         """How the review stands after it."""
         return {
-            "needs_identified": self.answers["needs_identified"].value,
+            DECIDES: self.answers[DECIDES].value,
             "screened_on": date.fromisoformat(self.answers["screened_on"].value),
             "decided_by": self.answers["decided_by"].value,
             "request_id": self.request_id or self.review.request_id,
@@ -92,7 +93,7 @@ def screen(work: Work, key: str, given: Given) -> Screened:
     review = found(work, key, locked=True)
     _may_screen(work, review, *review_list.request_of(work.session, work.signed, review))
     said = answered(Facts(authority=work.signed.authority, person=review.person.as_facts()), given, work.at)
-    asks = said["needs_identified"].value
+    asks = said[DECIDES].value
     taken = request_advice(work, _request(review, said, day_of(work.at)), review) if asks else None
     before = review_list.last_screenings(work.session, work.signed, [review.id])
     _keep(work, [Said(review, said, taken.request.id if taken else None, before.get(review.id))])
@@ -103,8 +104,14 @@ def answered(facts: Facts, given: Given, at: datetime) -> Mapping[str, Answer]:
     """The answers of a screening, all in order. Raises Unmet with every one that is wrong or missing."""
     answering = Answering(question_sets()[ASKED], given.answers, day_of(at), known(facts))
     if errors := {**answering.errors, **given.faults}:
-        raise Unmet(errors)
+        undecided = DECIDES in errors  # then nobody can say what else is asked
+        raise Unmet({place: said for place, said in errors.items() if not (undecided and _follows(place))})
     return answering.answers
+
+
+def _follows(place: str) -> bool:
+    question = question_sets()[ASKED].by_code.get(place.split(".", maxsplit=1)[0])
+    return question is not None and question.shown_when is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +146,7 @@ def screen_all(work: Work, lines: Sequence[ToScreen]) -> tuple[dict[int, Outcome
     for line in lines:
         review, before = reviews[line.review], last.get(line.review)
         reference, is_open = requests[line.review]
-        asks = line.said["needs_identified"].value
+        asks = line.said[DECIDES].value
         if before and _same(before, line.said):
             outcomes[line.row.line] = Outcome("already_screened", reference if asks else None)
             continue

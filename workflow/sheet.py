@@ -32,7 +32,7 @@ NOT_TEXT = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the line of the file on which it begins (the header is line 1), and what its cells say, by column."""
+    """One row: its line, as spreadsheets number rows (the header is line 1), and what its cells say, by column."""
 
     line: int
     cells: Mapping[str, str]
@@ -97,22 +97,21 @@ def _decoded(data: bytes) -> str:
 
 
 def _records(text: str, delimiter: str, most: int = MOST_ROWS + 2) -> tuple[list[tuple[int, list[str]]], list[Fault]]:
-    """Rows with the line on which each begins, as far as they can be read; a row may run on over lines in quotes."""
+    """Rows with the number of each, as far as they can be read; one that runs on in quotes is one row, as on screen."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     found: list[tuple[int, list[str]]] = []
-    line = 1
+    line = 0
     try:
-        for cells in reader:
+        for line, cells in enumerate(reader, start=1):
             if any(cell.strip() for cell in cells):
                 found.append((line, cells))
-            line = reader.line_num + 1
             if len(found) == most:
                 break
     except csv.Error:
         message = (
             "The file cannot be read from here on: a quotation mark is not closed, or stands inside a quoted text."
         )
-        return found, [Fault(line, "", message)]
+        return found, [Fault(line + 1, "", message)]
     return found, []
 
 
