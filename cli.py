@@ -181,7 +181,11 @@ def reviews(file: Path, email: str, since: datetime | None, until: datetime | No
     with storage() as (_, session):
         first, last = (day.date() if day else None for day in (since, until))
         sought = Sought(first or clock.day_of(clock.now()), first is None, last, screened)
-        file.write_bytes(term_sheet(session, _person(session, email), sought))
+        sheet = term_sheet(session, _person(session, email), sought)
+    try:
+        file.write_bytes(sheet)
+    except OSError as wrong:
+        raise Wrong(f"{file.name} cannot be written: {wrong.strerror}.") from wrong
     click.echo(f"{file.name} is written.")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from datetime import date
 from typing import Any
@@ -11,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workflow.lists import REQUESTS, REVIEWS
-from workflow.sheet import MOST_BYTES, MOST_ROWS, read
+from workflow.sheet import MOST_BYTES, MOST_ROWS, read, write
 
 HEADER = "given_name,family_name,date_of_birth,review_meeting_on"
 GOOD = "Ash,Exampleton,2015-04-01,2026-11-18"
@@ -187,3 +189,24 @@ def test_whatever_the_bytes_are_there_are_rows_or_faults_on_lines_of_the_file(da
         assert all(set(row.cells) <= set(kind.columns) and all(row.cells.values()) for row in found)
         for row in found:
             assert kind.given(row, date(2026, 10, 2)).answers["reason"]
+
+
+RUNS = ("=", "+", "-", "@", "\uff1d")
+CELLS = st.text(st.sampled_from("'=+-@0123456789eE./:,;\"\n aé\uff1d"), max_size=12).map(str.strip)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=5))
+def test_what_is_written_is_read_back_unchanged_and_nothing_in_it_is_a_formula(pairs: list[tuple[str, str]]) -> None:
+    given_rows = [dict(zip(COLUMNS, (*pair, "x"), strict=False)) for pair in pairs]
+    data = write(COLUMNS[:3], given_rows)
+    found, wrong = read(data, COLUMNS[:3], ())
+    assert wrong == []
+    assert [row.cells for row in found] == [{name: cell for name, cell in row.items() if cell} for row in given_rows]
+    cells = [cell for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(RUNS)]
+
+
+def test_a_day_is_written_as_a_day_and_a_number_that_would_be_spoilt_as_text() -> None:
+    row = ("2026-11-18", "00123", "1234567890123")
+    data = write(COLUMNS[:3], [dict(zip(COLUMNS, row, strict=False))])
+    assert data.splitlines()[1] == b"2026-11-18,'00123,'1234567890123"
