@@ -96,3 +96,19 @@ def test_a_review_whose_request_has_ended_is_not_next_years(northmere: Place) ->
         refused = send(northmere, table([named]))
         assert "leave the id empty" in refused.json["errors"]["line 2, review_meeting_on"][0]
         assert outcomes(taken(northmere, [{**named, "id": ""}])) == ["new"]
+
+
+def test_one_person_told_apart_in_two_ways_is_not_listed_twice_for_a_day(northmere: Place) -> None:
+    number = {"upn": "A950000178301"}
+    next_year = {"review_meeting_on": "2027-11-17"}
+    with northmere.on(FRIDAY):
+        listed(northmere, child(1, **number))
+        before = everything(northmere)
+        by_number = {
+            **child(1, **next_year),
+            **dict.fromkeys(("given_name", "family_name", "date_of_birth"), ""),
+            **number,
+        }
+        refused = send(northmere, table([child(1, **next_year), by_number]))
+        assert set(refused.json["errors"]) == {"line 3, review_meeting_on"}
+        assert everything(northmere) == before

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from threading import Thread
 from typing import Any
 
+from sqlalchemy.orm import Session
+
+from config import clock
+from models.access import acting_for
 from tests import answers
 from tests.desk import everything
 from tests.lists import (
@@ -23,6 +28,9 @@ from tests.lists import (
 )
 from tests.place import API, Place
 from tests.test_races import at_once
+from workflow.answering import Given
+from workflow.screening import screen as by_hand
+from workflow.work import Work
 
 FRIDAY = "2026-10-02"
 SEND = ("caseworker", "coordinator", "send_manager")
@@ -171,12 +179,31 @@ def test_a_list_and_a_single_screening_at_once_raise_one_request(northmere: Plac
     rows = [child(number) for number in range(5)]
     rows[1] |= {**SAID_YES, "screened_on": answers.today()}
     reviews = listed(northmere, *map(child, range(5)))
-    by_list = [lambda who=who: send(northmere, table(rows), who=who) for who in SEND]
-    by_hand = [lambda who=who: screen(northmere, reviews[1], yes(), who) for who in SEND]
-    replies = at_once([*by_list, *by_hand])
+    lists = [lambda who=who: send(northmere, table(rows), who=who) for who in SEND]
+    singly = [lambda who=who: screen(northmere, reviews[1], yes(), who) for who in SEND]
+    replies = at_once([*lists, *singly])
     assert {reply.status_code for reply in replies} <= {200, 201, 409, 422}
     assert len(northmere.get("coordinator", "/requests")["requests"]) == 1
     assert len(northmere.get("coordinator", f"/reviews/{reviews[1]}")["screenings"]) == 1
+
+
+def test_a_list_waits_for_a_screening_that_is_being_recorded_and_comes_after_it(northmere: Place) -> None:
+    [review] = listed(northmere)
+    row = child(1, **{**SAID_YES, "screened_on": answers.today()})
+    replies: list[Any] = []
+    waiting = Thread(target=lambda: replies.append(send(northmere, table([row]))))
+    with Session(northmere.storage.engine, expire_on_commit=False, autoflush=False) as session:
+        signed = acting_for(session, northmere.email("caseworker"))
+        assert signed
+        by_hand(Work(session, signed, northmere.storage.keys, clock.now()), review, Given(no()))
+        waiting.start()
+        waiting.join(0.5)
+        assert waiting.is_alive()
+        session.commit()
+    waiting.join()
+    assert replies[0].json["counts"] == {"already_listed": 1, "screened_yes": 1}
+    found = northmere.get("coordinator", f"/reviews/{review}")["screenings"]
+    assert [(one["number"], one["answers"][0]["value"]) for one in found] == [(1, False), (2, True)]
 
 
 def test_what_nobody_has_screened_stays_at_the_top_after_its_meeting(northmere: Place) -> None:
