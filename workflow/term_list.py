@@ -22,7 +22,7 @@ from workflow.intake import ASK, Line, Loaded, marks
 from workflow.lists import ID, REVIEWS, SCREENINGS, refusal, twice
 from workflow.machine import decide, known_action
 from workflow.same_review import SOMEBODY_ELSE, Listed, is_somebody_else, key_of, matched, misplaced, named_by
-from workflow.screening import ToScreen, answered, screen_all
+from workflow.screening import Outcome, ToScreen, answered, screen_all
 from workflow.sheet import Row
 from workflow.work import Work
 
@@ -90,21 +90,14 @@ def _kept(work: Work, listed: Sequence[Listed]) -> tuple[Loaded, list[Fault]]:
     right = [one for one in listed if one.row.line not in wrong]
     review_list.lock(work.session, work.signed, {review.id for review in means.values()})
     lines = _listed(work, right, means)
-    screened, faults = screen_all(
-        work,
-        [
-            ToScreen(one.row, key, one.screening)
-            for one, line in zip(right, lines, strict=True)
-            if (key := line.review) and one.screening
-        ],
-    )
-    done = (
-        replace(line, screening=screened[line.line].word, reference=screened[line.line].reference)
-        if line.line in screened
-        else line
-        for line in lines
-    )
-    return Loaded(tuple(done)), [*wrong.values(), *faults]
+    said = [(one.row, line.review, one.screening) for one, line in zip(right, lines, strict=True)]
+    asked = [ToScreen(row, review, screening) for row, review, screening in said if review and screening]
+    screened, faults = screen_all(work, asked)
+    return Loaded(tuple(_with(line, screened.get(line.line)) for line in lines)), [*wrong.values(), *faults]
+
+
+def _with(line: Line, screened: Outcome | None) -> Line:
+    return replace(line, screening=screened.word, reference=screened.reference) if screened else line
 
 
 def _listed(work: Work, listed: Sequence[Listed], means: Mapping[int, Standing]) -> list[Line]:
