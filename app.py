@@ -13,7 +13,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api import errors
 from api.actions import actions
+from api.advice import advice
 from api.contract import Storage
+from api.drafts import drafts
 from api.lists import lists
 from api.reference import reference
 from api.referrals import referrals
@@ -44,7 +46,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["DEMONSTRATION"] = settings.demonstration
     app.extensions["storage"] = storage(settings)
     errors.register(app)
-    for part in (requests, actions, referrals, lists, reviews, figures, reference):
+    for part in (requests, actions, drafts, advice, referrals, lists, reviews, figures, reference):
         app.register_blueprint(part, url_prefix=API)
     app.register_blueprint(front)
     _watch(app, settings.metrics_token)

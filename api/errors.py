@@ -15,7 +15,17 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from config.calendar import CalendarEnds
-from workflow.errors import NeverYours, NotFromHere, NotThere, NotYours, Refused, Stale, Unmet, VersionMissing
+from workflow.errors import (
+    NeverYours,
+    NotFromHere,
+    NotThere,
+    NotYours,
+    Overtaken,
+    Refused,
+    Stale,
+    Unmet,
+    VersionMissing,
+)
 
 log = logging.getLogger("advice")
 API = "/api/"
@@ -49,6 +59,7 @@ STATUS: Mapping[type[Refused], HTTPStatus] = {
     NeverYours: HTTPStatus.FORBIDDEN,
     VersionMissing: HTTPStatus.PRECONDITION_REQUIRED,
     Stale: HTTPStatus.PRECONDITION_FAILED,
+    Overtaken: HTTPStatus.PRECONDITION_FAILED,
     NotFromHere: HTTPStatus.CONFLICT,
     NotYours: HTTPStatus.FORBIDDEN,
     Unmet: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -71,6 +82,8 @@ def refused(refusal: Refused) -> Response:
             more["errors"] = refusal.errors
         if refusal.needs:
             more["unmet"] = [asdict(need) for need in refusal.needs]
+    if isinstance(refusal, Overtaken):
+        more["draft"] = refusal.draft
     reply = problem(STATUS[type(refusal)], refusal.reason, **more)
     if isinstance(refusal, Unauthorised):
         reply.headers["WWW-Authenticate"] = 'Bearer realm="social care advice"'

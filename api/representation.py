@@ -15,13 +15,13 @@ from models.request import Request
 from workflow.clocks import clocks, status
 from workflow.facts import Facts
 from workflow.hands import hops, spells
-from workflow.history import Answer, Event
+from workflow.history import ISSUES, Answer, Event
 from workflow.machine import Offer
 from workflow.planning import planning
 from workflow.questions import Question, QuestionSet
 
+TIDIED = "Control characters in the text, such as a word processor leaves behind, were replaced by spaces."
 SAID_ONCE = ("note", "chased_referral")  # true of one step only: never carried forward to the next
-ISSUES = ("issue_interim_advice", "issue_advice")
 ROOT = "/api/v1"
 DELAY = ("delay_reason", "delay_explained", "new_expected_on")
 LISTED_OF_CLOCK = ("name", "title", "due_on", "act_by", "status")

@@ -1,39 +1,27 @@
-"""Requests: ask for advice, read one, list them, its history, its draft, its issued advice."""
+"""Requests: ask for advice, read one, list them, its history."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from flask import Blueprint
-from marshmallow import ValidationError
 
 from api import paging, representation
 from api.contract import Call, Reply, operation
-from api.representation import etag
+from api.representation import TIDIED, etag
 from api.schemas import HISTORY, LIST
-from api.versions import seen_version
 from config.clock import day_of
 from models import authority, queries
-from models.advice import AdviceVersion
 from models.request import Request
 from models.work_list import Wanted, listed
-from workflow.advice import ADVICE, sections_open
-from workflow.answering import Given, flat
+from workflow.answering import Given
 from workflow.casework import Taken, request_advice
-from workflow.comparison import changes
-from workflow.drafting import write_draft
-from workflow.errors import NeverYours, NotThere
-from workflow.roles import SOCIAL_CARE
-from workflow.text import tidied
 from workflow.work import found
 
 requests = Blueprint("requests", __name__)
 LISTED = "requests"
-TIDIED = "Control characters in the text, such as a word processor leaves behind, were replaced by spaces."
 
 
 @operation(requests, "POST", "/requests", sends="NewRequest", answers={201: "Request"})
@@ -105,75 +93,3 @@ def history(call: Call, reference: str) -> Reply:
     events = [representation.event(event, sets[event.question_set], people) for event in page]
     headers = paging.next_page(after=page[-1].seq) if len(told) > per_page else {}
     return Reply({"reference": row.reference, "events": events}, headers=headers)
-
-
-@operation(requests, "GET", "/requests/<reference>/draft", answers={200: "Draft"})
-def read_draft(call: Call, reference: str) -> Reply:
-    """The shared working draft"""
-    row = found(call.session, call.signed, reference)
-    _writes_or_checks(call)
-    content = row.draft.content if row.draft else {}
-    sections = sections_open(row.person.as_facts().age(day_of(call.work.at)))
-    body = {"reference": row.reference, "version": row.draft_version, "kind": row.kind, "content": content}
-    return Reply({**body, "sections_open": sections}, headers={"ETag": etag(row.draft_version)})
-
-
-def _writes_or_checks(call: Call) -> None:
-    """A draft is for those who write and check it; SEND reads the advice once it is issued."""
-    if not call.signed.caller.roles & (SOCIAL_CARE | queries.CHECKERS):
-        raise NeverYours("A working draft is for those who write and check it. Issued advice is yours to read.")
-
-
-@operation(requests, "PUT", "/requests/<reference>/draft", sends="Advice", answers={200: "Draft"}, versioned=True)
-def save_draft(call: Call, reference: str) -> Reply:
-    """Save the shared working draft"""
-    errors: dict[str, list[str]] = {}
-    content: Any = {}
-    try:
-        content = ADVICE.load(call.body)
-    except ValidationError as wrong:
-        for place, message in flat(wrong.messages, ""):
-            errors.setdefault(place.lstrip("."), []).append(message)
-    version = write_draft(call.work, reference, Given(content, errors), seen_version())
-    body = {"reference": reference, "version": version, "content": content}
-    notices = {"notices": [TIDIED]} if tidied(call.body) else {}
-    return Reply({**body, **notices}, headers={"ETag": etag(version)})
-
-
-@operation(requests, "GET", "/requests/<reference>/advice", answers={200: "AdviceList"})
-def issued_advice(call: Call, reference: str) -> Reply:
-    """Every version of the advice that was issued, the current one last"""
-    row = found(call.session, call.signed, reference)
-    issued = queries.versions(call.session, row.key)
-    return Reply({"reference": row.reference, "versions": _versions(call, issued)})
-
-
-@operation(requests, "GET", "/requests/<reference>/advice/<int:version>", answers={200: "AdviceVersion"})
-def one_advice(call: Call, reference: str, version: int) -> Reply:
-    """One version of the advice, as it was issued, and what it changed of the one before"""
-    row = found(call.session, call.signed, reference)
-    issued = {one["version"]: one for one in _versions(call, queries.versions(call.session, row.key))}
-    if version not in issued:
-        raise NotThere("There is no such version of the advice.")
-    return Reply(issued[version])
-
-
-def _versions(call: Call, issued: Sequence[AdviceVersion]) -> list[dict[str, Any]]:
-    wanted = {key for one in issued for key in (one.author_id, one.reviewer_id)}
-    people = queries.names(call.session, call.signed.authority_id, wanted)
-    before = [one.content for one in issued[:1]] + [one.content for one in issued]
-    return [
-        {
-            "version": one.version,
-            "kind": one.kind,
-            "amends": one.amends,
-            "issued_on": one.issued_on,
-            "author": people.get(one.author_id),
-            "author_team": one.author_team,
-            "reviewer": people.get(one.reviewer_id),
-            "content": one.content,
-            "sources": one.sources,
-            "changes": [asdict(change) for change in changes(was, one.content)],
-        }
-        for was, one in zip(before, issued, strict=False)
-    ]

@@ -13,7 +13,8 @@ from flask import Blueprint
 from api import paging, representation
 from api.contract import Call, Reply, operation
 from api.errors import Invalid
-from api.requests import TIDIED, given_answers
+from api.representation import TIDIED
+from api.requests import given_answers
 from api.schemas import REVIEWS, REVIEWS_SHEET
 from api.sent import CSV
 from config.clock import day_of

@@ -122,6 +122,12 @@ class TimelinessQuery(Query):
     until = Day(data_key="to")
 
 
+class ComparedQuery(Query):
+    """GET /requests/{reference}/advice/{version}: what it changed of the version before, or of this one."""
+
+    compared_with = fields.Int(validate=validate.Range(1, 10**6))
+
+
 class ImportQuery(Query):
     """POST /requests/import and /reviews/import; a dry run answers what would happen, and changes nothing."""
 
@@ -129,4 +135,5 @@ class ImportQuery(Query):
 
 
 LIST, HISTORY, PATHWAY_FORMAT, REFERRALS = ListQuery(), HistoryQuery(), PathwayQuery(), ReferralQuery()
-REVIEWS, REVIEWS_SHEET, IMPORT, TIMELINESS = ReviewsQuery(), ReviewsSheetQuery(), ImportQuery(), TimelinessQuery()
+REVIEWS, IMPORT, TIMELINESS, COMPARED = ReviewsQuery(), ImportQuery(), TimelinessQuery(), ComparedQuery()
+REVIEWS_SHEET = ReviewsSheetQuery()

@@ -111,6 +111,40 @@ RIGHTS = shape(
     cautions=LINES,
     working=LINES,
 )
+FINDING = shape(
+    "check",
+    "severity",
+    "place",
+    "reason",
+    "words",
+    "cite",
+    "confidence",
+    check={"type": "string"},
+    severity={"enum": ["stop", "warn"]},
+    place={"type": "string", "description": "Where in the content, such as provision.0.amount."},
+    reason={"type": "string"},
+    words={"type": "string", "description": "The very words, where there are any."},
+    cite={"type": "string"},
+    confidence=SURE,
+)
+CHANGES = many(
+    shape(
+        "place",
+        "where",
+        "before",
+        "now",
+        "words",
+        place={"type": "string"},
+        where={"type": "string", "description": "The place, as it is said to a person."},
+        before={},
+        now={},
+        words={
+            "description": "A changed text in reading order, each piece the same, removed or added.",
+            "type": "array",
+            "items": {"type": "array", "items": {"type": "string"}},
+        },
+    )
+)
 RULE = shape("text", "cite", "confidence", text=TEXT, cite=TEXT, confidence=SURE)
 COUNT = {"type": "integer"}
 _REFERRAL = {

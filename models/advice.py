@@ -33,6 +33,23 @@ class Draft(Owned, Base):
         return facts.Draft(self.version, self.content, frozenset(UUID(editor) for editor in editors))
 
 
+class Submission(Owned, Base):
+    """A draft as it was sent for review at the event numbered `seq`: never changed. It `becomes` that version."""
+
+    __tablename__ = "submission"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["authority_id", "request_id", "seq"], ["event.authority_id", "event.request_id", "event.seq"]
+        ),
+    )
+
+    request_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    draft_version: Mapped[int]
+    becomes: Mapped[int]
+    content: Mapped[dict[str, Any]]
+
+
 class AdviceVersion(Owned, Base):
     """A piece of advice as it was issued: never changed. `amends` numbers the version that it takes the place of."""
 
@@ -52,6 +69,8 @@ class AdviceVersion(Owned, Base):
     sources: Mapped[list[dict[str, Any]]]
     author_id: Mapped[UUID] = mapped_column(Uuid)
     author_team: Mapped[str] = mapped_column(String(40))
+    author_role: Mapped[str | None] = mapped_column(String(100))
+    author_registration: Mapped[str | None] = mapped_column(String(60))
     reviewer_id: Mapped[UUID] = mapped_column(Uuid)
     issued_on: Mapped[date]
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
-from models.advice import AdviceVersion, Draft
+from models.advice import AdviceVersion, Draft, Submission
 from models.assessment import Assessment, Referral
 from models.authority import AskedSet, Authority
 from models.base import Base
@@ -22,6 +22,7 @@ PARTS: tuple[tuple[str, type[Any]], ...] = (
     ("assessments", Assessment),
     ("referrals", Referral),
     ("draft", Draft),
+    ("submissions", Submission),
     ("advice_versions", AdviceVersion),
 )
 

@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from models.access import STANDINGS, SignedIn, visible
-from models.advice import AdviceVersion
+from models.advice import AdviceVersion, Submission
 from models.event import Answer, Event
 from models.person import Person
 from models.request import Request
@@ -169,7 +169,7 @@ def versions(session: Session, key: tuple[int, UUID]) -> list[AdviceVersion]:
     return list(session.scalars(query.order_by(AdviceVersion.version)))
 
 
-def next_advice_version(session: Session, key: tuple[int, UUID]) -> int:
-    """The number that the next advice issued for a request will have, from 1."""
-    where = (AdviceVersion.authority_id == key[0], AdviceVersion.request_id == key[1])
-    return session.execute(select(func.count()).select_from(AdviceVersion).where(*where)).scalar_one() + 1
+def submissions(session: Session, key: tuple[int, UUID]) -> list[Submission]:
+    """Every draft of a request that was sent for review, oldest first."""
+    query = select(Submission).where(Submission.authority_id == key[0], Submission.request_id == key[1])
+    return list(session.scalars(query.order_by(Submission.seq)))

@@ -126,7 +126,7 @@ class Request(Owned, Base):
     def as_facts(self, authority: Authority, past: Iterable[history.Event]) -> Facts:
         """The request as rules and the machine read it."""
         told = tuple(past)
-        issued = sum(1 for one in told if one.action in ("issue_advice", "issue_interim_advice"))
+        issued = sum(1 for one in told if one.action in history.ISSUES)
         return Facts(
             authority=authority,
             person=self.person.as_facts(),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import Session
 
-from models.advice import AdviceVersion
+from models.advice import AdviceVersion, Submission
 from models.authority import Authority
 from models.chain import BEGINNING, KeyMissing, Keys, digest, link
 from models.event import Answer, Event, content, header
@@ -18,7 +19,6 @@ from workflow.effects import fingerprint
 from workflow.marks import kept, marks_of
 
 BATCH = 500
-ISSUES = ("issue_advice", "issue_interim_advice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def verify(session: Session, keys: Keys, authority: str | None = None) -> Verifi
         told = _told(session, request)
         requests, events = requests + 1, events + len(told)
         broken = list(_walk(keys, request, told))
-        faults += [*broken, *_advice(session, request, told)]
+        faults += [*broken, *_texts(session, request, told)]
         faults += [] if broken else _marks(session, request)
     return Verified(requests, events, (*faults, *_orphans(session, authority)))
 
@@ -129,18 +129,24 @@ def _marks(session: Session, request: Request) -> Iterator[Fault]:
         yield Fault(request.reference, request.version, "the days that its clocks follow from are not its events'")
 
 
-def _advice(session: Session, request: Request, told: Told) -> Iterator[Fault]:
-    """Issued advice that is gone, or is not what its event took the fingerprint of."""
-    where = (AdviceVersion.authority_id == request.authority_id, AdviceVersion.request_id == request.id)
-    issued = {one.seq: one for one in session.scalars(select(AdviceVersion).where(*where))}
-    for event, answers in told:
-        taken = next((answer["value"] for answer in answers if answer["code"] == "advice_digest"), None)
-        if event["action"] not in ISSUES or taken is None:
-            continue
-        kept = issued.get(event["seq"])
-        if kept is None or fingerprint(kept.content) != taken:
-            what = "removed" if kept is None else "changed"
-            yield Fault(request.reference, event["seq"], f"{what}: the advice issued then is not what is kept")
+KEPT_TEXTS: tuple[tuple[str, Any, str], ...] = (
+    ("advice_digest", AdviceVersion, "the advice issued then is not what is kept"),
+    ("draft_digest", Submission, "the draft sent for review then is not what is kept"),
+)
+
+
+def _texts(session: Session, request: Request, told: Told) -> Iterator[Fault]:
+    """Issued advice, or a draft sent for review, that is gone or is not what its event took the fingerprint of."""
+    for code, table, said in KEPT_TEXTS:
+        where = (table.authority_id == request.authority_id, table.request_id == request.id)
+        kept = {one.seq: one for one in session.scalars(select(table).where(*where))}
+        for event, answers in told:
+            taken = next((answer["value"] for answer in answers if answer["code"] == code), None)
+            if taken is None:
+                continue
+            one = kept.get(event["seq"])
+            if one is None or fingerprint(one.content) != taken:
+                yield Fault(request.reference, event["seq"], f"{'removed' if one is None else 'changed'}: {said}")
 
 
 def _orphans(session: Session, authority: str | None) -> Iterator[Fault]:

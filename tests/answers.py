@@ -106,7 +106,9 @@ def consent(about: str = "early_help", given: str = "given", by: str = "parent")
 
 
 def issue(**changed: Any) -> dict[str, Any]:
-    return {"safe_to_disclose": True, "grade": "good", "issued_to": ["SEND team, by this service"], **changed}
+    passed = dict.fromkeys(("needs", "outcomes", "provision", "voices", "adulthood", "plain", "private"), "yes")
+    sent = [{"to": "Ana Example", "how": "post"}]
+    return {"safe_to_disclose": True, "checklist": passed, "grade": "good", "issued_to": sent, **changed}
 
 
 def for_action(place: Any, action: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from tests.place import Place
 from tests.walks import WRITE, Step, advice_clock, asked, look, read_and_heard, triage_done, walk, written
 
 HOLLOW = {
+    "views": {"absent_because": "Nobody was asked."},
     "no_needs_because": "Ivy is not known to social care.",
     "no_provision_because": "The family is not open to any team of ours.",
 }

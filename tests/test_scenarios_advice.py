@@ -88,8 +88,9 @@ def test_a_parents_challenge_to_the_hours_makes_a_second_version_and_leaves_the_
     assert (first["kind"], first["issued_on"], first["content"]) == ("final", "2026-08-12", answers.advice())
     assert (second["kind"], second["issued_on"], second["content"]) == ("amended", "2026-08-28", more_hours)
     assert second["amends"] == 1
-    assert (first["changes"], second["changes"]) == (
-        [], [{"place": "provision.0.amount", "before": USUAL["amount"], "now": "4 hours"}])
+    (change,) = second["changes"]
+    assert first["changes"] == []
+    assert (change["where"], change["before"], change["now"]) == ("provision p1 amount", USUAL["amount"], "4 hours")
 
 
 def test_an_issued_version_cannot_be_written_over_through_the_draft(northmere: Place) -> None:

@@ -32,7 +32,7 @@ def test_a_decision_is_made_from_file_and_school_when_the_parent_cannot_be_reach
                  "10 working days from Monday 20 April 2026, that day not counted, end on Tuesday 5 May 2026.",
                  "Not counted, besides weekends: Early May bank holiday (Monday 4 May 2026)."]}),
         *written("2026-05-14", "officer", {part: said for part, said in answers.advice().items() if part != "views"}),
-        Step("2026-05-15", "reviewer", "issue_advice", refused=(422, "an_unheard_family_is_accounted_for")),
+        Step("2026-05-15", "reviewer", "issue_advice", refused=(422, "voices_are_present_or_their_absence_explained")),
         Step("2026-05-15", "reviewer", "return_draft", state="drafting"),
         *written("2026-05-18", "officer", answers.advice(views=views)),
         Step("2026-05-20", "reviewer", "issue_advice", state="issued", held="send", clock={"status": "met"}),

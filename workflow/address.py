@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
 from unicodedata import normalize
 
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.I)
@@ -31,16 +29,3 @@ def gives_away(text: str, telling: str) -> bool:
     """Whether the text has these words, whatever their case and whatever stands between their letters."""
     letters = r"[\W_]*".join(map(re.escape, _bare(normalize("NFKC", telling))))
     return bool(letters) and bool(re.search(rf"(?<![^\W_]){letters}(?![^\W_])", normalize("NFKC", text), re.I))
-
-
-def places(content: Any, place: str = "") -> Iterator[tuple[str, str]]:
-    """Every text of a piece of advice with its place; items of a list are named by their ids."""
-    if isinstance(content, str):
-        yield place, content
-    elif isinstance(content, Mapping):
-        for code, inner in content.items():
-            yield from places(inner, f"{place} {code.replace('_', ' ')}".strip())
-    elif isinstance(content, list):
-        for n, inner in enumerate(content, start=1):
-            key = inner.get("id", n) if isinstance(inner, Mapping) else n
-            yield from places(inner, f"{place} {key}")

@@ -55,6 +55,7 @@ DOMAINS = (
 )
 ADULTHOOD = ("employment", "independent_living", "community", "health")
 MOST_ITEMS = 60
+MOST_CARRIED = 200
 KEY = validate.Regexp(r"[a-z0-9_-]{1,20}\Z", error="Use up to 20 small letters, digits, - or _.")
 
 
@@ -149,6 +150,14 @@ class SignpostSchema(Part):
     name, what, contact = line(), prose(), line()
 
 
+class CarriedSchema(Part):
+    """A text that was carried from the record: its place here, and the answer there (event and question)."""
+
+    place = fields.Str(required=True, validate=validate.Regexp(r"[a-z0-9_.]{1,100}\Z"))
+    event = fields.Integer(required=True, strict=True, validate=validate.Range(1, 10**6))
+    code = fields.Str(required=True, validate=validate.Regexp(r"[a-z0-9_]{1,60}\Z"))
+
+
 class AdviceSchema(Part):
     """The content of a draft and of an issued advice (domain.md 3.10)."""
 
@@ -162,6 +171,7 @@ class AdviceSchema(Part):
     signposting = fields.List(fields.Nested(SignpostSchema), validate=validate.Length(max=MOST_ITEMS))
     awaits_assessment = prose()
     steps_or_reasons = prose()
+    carried = fields.List(fields.Nested(CarriedSchema), validate=validate.Length(max=MOST_CARRIED))
 
     @validates_schema
     def _links_lead_somewhere(self, data: Mapping[str, Any], **_: Any) -> None:

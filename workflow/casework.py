@@ -21,10 +21,10 @@ from workflow.aftermath import contact_stops
 from workflow.answering import Given
 from workflow.errors import Stale, VersionMissing
 from workflow.facts import Facts, Person
+from workflow.history import ISSUES, Event
 from workflow.machine import Decision, decide, known_action
 from workflow.work import Work, found
 
-ISSUES = ("issue_advice", "issue_interim_advice")
 NOBODY = Person()
 
 
@@ -154,6 +154,8 @@ def _follow(work: Work, request: Request, decision: Decision) -> None:
         person.put_right(work.session, request.person, said, event.on)
     if event.action in ISSUES:
         _issue(work, request, decision)
+    elif event.action == "submit_for_review":
+        drafting.keep_as_sent(work, request, event.seq)
     elif event.action == "abandon_amendment" and request.draft:
         issued = queries.versions(work.session, request.key)
         drafting.save(work, request, issued[-1].content, issued[-1].version + 1, None)
@@ -177,6 +179,8 @@ def _issue(work: Work, request: Request, decision: Decision) -> None:
         "sources": _sources(facts),
         "author_id": submitted.actor,
         "author_team": submitted.held_by,
+        "author_role": submitted.value("author_role"),
+        "author_registration": submitted.value("author_registration"),
         "reviewer_id": event.actor,
         "issued_on": event.on,
     }
@@ -184,7 +188,7 @@ def _issue(work: Work, request: Request, decision: Decision) -> None:
 
 
 def _sources(facts: Facts) -> list[dict[str, Any]]:
-    """What was read, and to whom we spoke and when: carried from the record, not retyped."""
+    """What was read, to whom we spoke and when, and what was assessed: carried from the record, not retyped."""
     read = [
         {"read": event.value("source_read"), "on": event.value("read_on")} for event in facts.steps("record_reading")
     ]
@@ -193,4 +197,14 @@ def _sources(facts: Facts) -> list[dict[str, Any]]:
         for event in facts.steps("record_contact")
         if event.value("outcome") == "spoke"
     ]
-    return [*read, *spoken]
+    assessed = [
+        {"assessed": _planned(facts, event), "on": event.value("completed_on")}
+        for event in facts.steps("complete_assessment")
+    ]
+    return [*read, *spoken, *assessed]
+
+
+def _planned(facts: Facts, completed: Event) -> str | None:
+    """The kind of assessment that a step completes: the last that was named before it."""
+    named = [event.value("assessment_type") for event in facts.history if event.seq < completed.seq]
+    return next((kind for kind in reversed(named) if kind), None)

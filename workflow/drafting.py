@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import insert
+
 from models import queries
-from models.advice import Draft, save_draft
+from models.advice import Draft, Submission, save_draft
 from models.record import number_draft
 from models.request import Request
 from workflow.answering import Given
-from workflow.errors import NeverYours, NotFromHere, NotYours, Stale, Unmet, VersionMissing
+from workflow.carrying import strangers
+from workflow.comparison import Change, changes
+from workflow.errors import NeverYours, NotFromHere, NotYours, Overtaken, Unmet, VersionMissing
+from workflow.facts import Facts
 from workflow.roles import SOCIAL_CARE
 from workflow.states import State
 from workflow.work import Work, found
 
 
-def write_draft(work: Work, reference: str, draft: Given, seen: int | None) -> int:
-    """Save the shared draft, outside the record and without moving the request; gives the new version.
+def write_draft(work: Work, reference: str, draft: Given, seen: int | None) -> Facts:
+    """Save the shared draft, outside the record and without moving the request; gives the request as it then is.
 
-    Raises NotThere, NeverYours, VersionMissing, Stale, NotFromHere (not being written now), NotYours or Unmet.
+    Raises NotThere, NeverYours, VersionMissing, Overtaken, NotFromHere (not being written now), NotYours or Unmet.
     """
     request = found(work.session, work.signed, reference, locked=True)
     writers = work.signed.caller.teams(*SOCIAL_CARE)
@@ -29,16 +36,33 @@ def write_draft(work: Work, reference: str, draft: Given, seen: int | None) -> i
     if seen is None:
         raise VersionMissing("Say which version of the draft you have seen (0 when there is none yet).")
     if seen != request.draft_version:
-        raise Stale("Somebody has saved this draft since you opened it. Compare the two texts, then save again.")
+        raise _overtaken(work, request, draft.answers)
     if request.state != State.DRAFTING:
         raise NotFromHere("The draft can be written only while the request is drafting; a draft under review cannot.")
     if request.team not in writers:
         raise NotYours
-    if draft.faults:
-        raise Unmet(draft.faults)
+    facts = request.as_facts(work.signed.authority, queries.past(work.session, request.key))
+    if faults := {**draft.faults, **strangers(facts, draft.answers)}:
+        raise Unmet(faults)
     number_draft(work.session, request, request.draft_version + 1)
-    save(work, request, draft.answers, queries.next_advice_version(work.session, request.key), work.signed.caller.id)
-    return request.draft_version
+    save(work, request, draft.answers, facts.next_version, work.signed.caller.id)
+    return facts.with_draft(request.draft_version, draft.answers)
+
+
+def _overtaken(work: Work, request: Request, yours: Mapping[str, Any]) -> Overtaken:
+    """The refusal with the draft as it stands, and every place at which the text that was sent differs from it."""
+    draft = request.draft
+    content = draft.content if draft else {}
+    names = queries.names(work.session, request.authority_id, [draft.saved_by] if draft else [])
+    return Overtaken(
+        {
+            "version": request.draft_version,
+            "content": content,
+            "saved_at": draft.saved_at if draft else None,
+            "saved_by": names.get(draft.saved_by) if draft else None,
+            "changes": [asdict(change) for change in changes(content, yours)],
+        }
+    )
 
 
 def save(work: Work, request: Request, content: Mapping[str, Any], becomes: int, editor: UUID | None) -> None:
@@ -62,3 +86,39 @@ def is_current(request: Request, given: Mapping[str, Any]) -> None:
     named = said.get("value") if isinstance(said, dict) else said
     if request.state == State.DRAFTING and isinstance(named, int) and named != request.draft_version:
         raise NotFromHere(f"The draft is at version {request.draft_version} now: read what changed, then send that.")
+
+
+def keep_as_sent(work: Work, request: Request, seq: int) -> None:
+    """Keep the draft as the reviewer is given it, so that what changes afterwards can be shown."""
+    if request.draft is None:
+        raise RuntimeError("Nothing is sent for review without a draft.")
+    row = {
+        "authority_id": request.authority_id,
+        "request_id": request.id,
+        "seq": seq,
+        "draft_version": request.draft.version,
+        "becomes": request.draft.becomes,
+        "content": request.draft.content,
+    }
+    work.session.execute(insert(Submission), [row])
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What a draft has changed of the text that was read before it: one sent for review, or the advice issued."""
+
+    text: str
+    on: date
+    changes: tuple[Change, ...]
+
+
+def changed_since(work: Work, request: Request, facts: Facts) -> Since | None:
+    """What changed since the last text that somebody checked: of this draft, else of the advice that it amends."""
+    content, sent = facts.draft.content, queries.submissions(work.session, request.key)
+    on = {event.seq: event.on for event in facts.history}
+    of_this = [one for one in sent if one.becomes == facts.next_version]
+    earlier = of_this[:-1] if request.state == State.REVIEWING else of_this
+    if earlier:
+        return Since("sent_for_review", on[earlier[-1].seq], changes(earlier[-1].content, content))
+    issued: Sequence[Any] = queries.versions(work.session, request.key)
+    return Since("issued", issued[-1].issued_on, changes(issued[-1].content, content)) if issued else None

@@ -98,11 +98,14 @@ def identified_on(facts: Facts, event: Event) -> date | None:
 
 
 def derived(facts: Facts, event: Event) -> Mapping[str, Answer]:
-    """Answers that the service fills in itself: another front door that follows it; the advice's fingerprint."""
+    """Answers that the service fills in itself: another front door that follows it; fingerprints; who has it."""
     if event.action in ("request_advice", "resubmit"):
         return _joined_at_18(facts, event.on)
     if event.action in ("issue_advice", "issue_interim_advice"):
-        return {"advice_digest": Answer("advice_digest", fingerprint(facts.draft.content))}
+        said = {"advice_digest": fingerprint(facts.draft.content), "delivered_to": facts.requesting_team}
+        return {code: Answer(code, value) for code, value in said.items()}
+    if event.action == "submit_for_review":
+        return {"draft_digest": Answer("draft_digest", fingerprint(facts.draft.content))}
     return {}
 
 

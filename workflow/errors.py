@@ -5,6 +5,7 @@ Refused
   NeverYours      none of your roles ever may take this step
   VersionMissing  you did not say which version you saw
   Stale           somebody changed it after you looked
+    Overtaken     the same of a draft, with the draft as it stands and where yours differs from it
   NotFromHere     the step does not lead on from where the request stands
   NotYours        your role is not in the right team, or you may not because of your own part in it
   Unmet           an answer is wrong or missing, or a need is not met
@@ -13,6 +14,7 @@ Refused
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from workflow.rules import Unmet as Need
 
@@ -39,6 +41,14 @@ class VersionMissing(Refused):
 
 class Stale(Refused):
     """Somebody has changed this since you looked. Look again, then decide."""
+
+
+class Overtaken(Stale):
+    """Somebody has saved this draft since you opened it. Compare the two texts, then save again."""
+
+    def __init__(self, draft: Mapping[str, Any]) -> None:
+        super().__init__()
+        self.draft = draft
 
 
 class NotFromHere(Refused):

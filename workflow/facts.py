@@ -12,7 +12,7 @@ from uuid import UUID
 from config.authorities import Authority
 from workflow.address import telling_words
 from workflow.age import academic_year, age_on, birthday, end_of_compulsory_school_age, year_group
-from workflow.history import Answer, Event
+from workflow.history import ISSUES, Answer, Event
 from workflow.marks import Marks, marks_of
 from workflow.roles import Membership, Role
 from workflow.states import Capacity, Kind, State
@@ -147,6 +147,15 @@ class Facts:
     def told(self) -> tuple[Event, ...]:
         """Every step with answers that rules may weigh: those taken, then the one proposed."""
         return (*self.history, self.step) if self.step else self.history
+
+    def with_draft(self, version: int, content: Mapping[str, Any]) -> Facts:
+        """The same facts with the draft at another version."""
+        return replace(self, draft=replace(self.draft, version=version, content=content))
+
+    @property
+    def next_version(self) -> int:
+        """The number that the next advice issued will have, from 1."""
+        return 1 + sum(1 for event in self.history if event.action in ISSUES)
 
     def steps(self, *actions: str) -> Iterator[Event]:
         """The steps of these actions, oldest first."""

@@ -11,6 +11,7 @@ from uuid import UUID
 from config.clock import day_of
 from workflow.states import IN_DISPUTE, Capacity, Kind, State
 
+ISSUES = ("issue_interim_advice", "issue_advice")
 PARENTS = ("parent", "carer", "foster_carer", "special_guardian")
 VOICES = (*PARENTS, "young_person", "advocate", "alternative_person")  # who can speak for the family
 

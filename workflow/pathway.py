@@ -46,6 +46,7 @@ from workflow.rules import (
     advice,
     closure,
     exceptions,
+    issue,
     record,
     referrals,
     transfer,
@@ -180,7 +181,6 @@ DISPUTE_TRANSFER = (transfer.a_dispute_is_open, *TRANSFERRED)
 DISPUTE_DOOR = (transfer.a_dispute_is_open, transfer.the_named_team_is_a_front_door)
 DISPUTE_LEAD = (transfer.a_dispute_is_open, *TO_LEAD)
 WRITTEN_OUTSIDE = (*WRITTEN, *READ_AND_HEARD, record.the_persons_and_the_familys_views_are_recorded)
-ISSUABLE = (*advice.ISSUE, record.an_unheard_family_is_accounted_for)
 SAID = (asked.something_is_said,)
 ASSIGNED = (asked.the_assignee_works_in_the_holding_team,)
 WAITING = (asked.a_question_waits_for_the_requester,)
@@ -277,8 +277,8 @@ PATHWAY: tuple[Row, ...] = (
     Row("Advice",     "submit_for_review",                    (DRAFTING,),         TEAM_WRITES,        REVIEWING, H.SAME,             KEEP,         (WORKERS,),            (),                              WRITTEN_OUTSIDE,  "submit_for_review",                    f"{RULING}, ruling 5",                                                         DEFAULT),
     Row("Advice",     "submit_for_review",                    (DRAFTING,),         OF_AMENDMENT,       REVIEWING, H.SAME,             KEEP,         (WORKERS,),            (),                              WRITTEN,          "submit_for_review",                    f"{RULING}, ruling 5",                                                         DEFAULT),
     Row("Advice",     "return_draft",                         (REVIEWING,),        ALWAYS,             DRAFTING,  H.SAME,             KEEP,         CHECKERS,              (wrote_it,),                     NONE,             "return_draft",                         "domain.md 3.11",                                                              DEFAULT),
-    Row("Advice",     "issue_interim_advice",                 (REVIEWING,),        OF_INTERIM,         ASSESSING, H.SAME,             W.ASSESSES,   CHECKERS,              (wrote_it,),                     ISSUABLE,         "issue_advice",                         f"{RULING}, ruling 1",                                                         DEFAULT),
-    Row("Advice",     "issue_advice",                         (REVIEWING,),        NOT_INTERIM,        ISSUED,    H.REQUESTER,        KEEP,         CHECKERS,              (wrote_it,),                     ISSUABLE,         "issue_advice",                         "SEND Regulations 2014, regulations 6(1)(e) and 8(1)",                         LAW),
+    Row("Advice",     "issue_interim_advice",                 (REVIEWING,),        OF_INTERIM,         ASSESSING, H.SAME,             W.ASSESSES,   CHECKERS,              (wrote_it,),                     issue.ISSUABLE,   "issue_advice",                         f"{RULING}, ruling 1",                                                         DEFAULT),
+    Row("Advice",     "issue_advice",                         (REVIEWING,),        NOT_INTERIM,        ISSUED,    H.REQUESTER,        KEEP,         CHECKERS,              (wrote_it,),                     issue.ISSUABLE,   "issue_advice",                         "SEND Regulations 2014, regulations 6(1)(e) and 8(1)",                         LAW),
     Row("Advice",     "amend_advice",                         (ISSUED,),           ALWAYS,             DRAFTING,  H.AUTHOR,           W.AMENDMENT,  AMENDERS,              (),                              NONE,             "amend_advice",                         "domain.md 3.12",                                                              DEFAULT),
     Row("Advice",     "abandon_amendment",                    (DRAFTING,),         OF_AMENDMENT,       ISSUED,    H.REQUESTER,        W.RESTORED,   ABANDONERS,            (),                              NONE,             "reason",                               f"{PATH}, Advice",                                                             DEFAULT),
 

@@ -134,7 +134,12 @@ def reviewed(content: dict[str, Any] | None = None, **changed: Any) -> Facts:
         "capacity": Capacity.ASSESSING_TEAM,
         "team": TEAM,
     }
-    return triaged(**{**usual, **changed}).with_step(step("issue_advice", actor=MANAGER, safe_to_disclose=True))
+    return issuing(triaged(**{**usual, **changed}))
+
+
+def issuing(facts: Facts, action: str = "issue_advice", **said: Any) -> Facts:
+    """The case about to be issued by a reviewer who has gone through the checklist."""
+    return facts.with_step(step(action, actor=MANAGER, **{**answers.issue(), **said}))
 
 
 def proposing(facts: Facts, action: str, **said: Any) -> Facts:

@@ -14,7 +14,7 @@ from config.authorities import MILESTONES
 from tests.guidance.cases import authority
 from workflow import timescales
 from workflow.pathway import PATHWAY
-from workflow.rules import Confidence, Rule
+from workflow.rules import Confidence, Rule, issue
 from workflow.timescales import Timescale
 
 HERE = Path(__file__).parent
@@ -97,6 +97,7 @@ def test_every_rule_has_a_name_of_its_own_that_reads_as_a_proposition() -> None:
 
 def test_every_rule_is_needed_by_some_step() -> None:
     needed = {need.name for row in PATHWAY for need in row.needs}
+    needed |= {check.name for check in issue.WARNINGS}  # that each is answered is one need
     dead = sorted({one.name for one in rules()} - needed)
     assert not dead, f"No row of the pathway needs these; use them or delete them: {', '.join(dead)}"
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from tests import answers
-from tests.guidance.cases import CHILD, TODAY, in_the_way, reviewed, step
+from tests.guidance.cases import CHILD, TODAY, in_the_way, issuing, reviewed
 from workflow.address import gives_away, telling_words
 from workflow.facts import Facts
-from workflow.rules import advice
+from workflow.rules import disclosure
 from workflow.states import Kind
 
 HIDDEN = {"address": "1 Quiet Lane\nNorthmere", "postcode": "NM1 2AB", "protected_address": True}
@@ -53,18 +53,17 @@ def test_every_place_that_tells_it_is_named_and_the_address_is_not() -> None:
     content["provision"][0]["provider"] = "Carers of NM1 2AB"
     content["views"]["family"] = "We like 1 Quiet Lane."
     content["signposting"] = [{"name": "Lane club", "contact": "1 Quiet Lane"}]
-    said = advice.a_protected_address_is_nowhere_in_the_advice.check(
+    said = disclosure.a_protected_address_is_nowhere_in_the_advice.check(
         replace(reviewed(content), person=replace(CHILD, details=HIDDEN)), TODAY
     )
     assert said is not None
-    assert "views family, provision p1 provider, signposting 1 contact" in said
+    for where in ("views family", "provision p1 provider", "signposting 1 contact"):
+        assert f"is told in {where}: take it out" in said
     assert "Quiet" not in said
 
 
 def test_interim_advice_tells_no_protected_address_either() -> None:
-    facts = replace(
-        telling("1 Quiet Lane"), kind=Kind.INTERIM, step=step("issue_interim_advice", safe_to_disclose=True)
-    )
+    facts = issuing(replace(telling("1 Quiet Lane"), kind=Kind.INTERIM), "issue_interim_advice")
     assert SECRET in in_the_way(facts)
 
 

@@ -28,11 +28,12 @@ from tests.guidance.cases import (
     step,
     told,
 )
+from workflow.advice import H1_ENDS_AT
 from workflow.effects import derived
 from workflow.facts import Facts, Person
 from workflow.holding import HOLDERS, HeldBy, Holder
 from workflow.roles import Role
-from workflow.rules import advice, record, transfer, triage
+from workflow.rules import record, transfer, triage
 from workflow.states import State
 
 ADULTS = "adults_front_door"
@@ -174,5 +175,5 @@ def test_age_rules_are_read_on_the_day_and_not_at_receipt(years: int) -> None:
     asked_transition = triage.a_transition_assessment_is_considered.check(facts, TODAY) is not None
     chosen = proposing(facts, "offer_transfer", assessment_type="care_act_s9")
     adult_suits = transfer.the_assessment_suits_the_persons_age.check(chosen, TODAY) is None
-    assert (asked_own_view, asked_transition, adult_suits) == (years >= 16, 16 <= years < 18, years >= advice.ADULT)
+    assert (asked_own_view, asked_transition, adult_suits) == (years >= 16, 16 <= years < 18, years >= H1_ENDS_AT)
     assert held(HeldBy.ROUTED, facts).team == DOOR, "at receipt, three weeks ago, nobody here was 18"

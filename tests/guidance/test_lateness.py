@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from tests.guidance.cases import DAY, DUE, in_the_way, reviewed, step
-from workflow.rules import advice
+from tests.guidance.cases import DAY, DUE, in_the_way, issuing, reviewed
+from workflow.rules import issue
 from workflow.states import Kind
 
 LATER = DUE + DAY
@@ -18,12 +17,12 @@ LATER = DUE + DAY
     ("on", "said"), [(DUE - DAY, None), (DUE, None), (LATER, "is 1 day late"), (LATER + DAY, "is 2 days late")]
 )
 def test_late_advice_has_its_reason(on: date, said: str | None) -> None:
-    late = advice.lateness_has_its_reason.check
+    late = issue.lateness_has_its_reason.check
     assert (said or "None") in str(late(reviewed(), on))
     assert in_the_way(reviewed(), on) == ({"lateness_has_its_reason"} if said else set())
     why, what = {"late_reason": "staffing"}, {"late_explained": "She was ill."}
     for explained, asked in ((why, "say what happened"), (what, "choose the reason"), ({**why, **what}, None)):
-        facts = replace(reviewed(), step=step("issue_advice", safe_to_disclose=True, **explained))
+        facts = issuing(reviewed(), **explained)
         assert (late(facts, on) or "late: None.").endswith(f"late: {asked if said else None}.")
 
 
@@ -32,4 +31,4 @@ def test_late_advice_has_its_reason(on: date, said: str | None) -> None:
     [(Kind.TRIBUNAL_RESPONSE, True), (Kind.INTERIM, True), (Kind.ADDENDUM, False), (Kind.AMENDED, False)],
 )
 def test_what_follows_advice_issued_before_is_not_late_again(kind: Kind, owed: bool) -> None:
-    assert (advice.lateness_has_its_reason.check(reviewed(kind=kind), LATER) is not None) is owed
+    assert (issue.lateness_has_its_reason.check(reviewed(kind=kind), LATER) is not None) is owed

@@ -1,20 +1,18 @@
-"""May this be issued as advice for the plan?"""
+"""Does the advice say what advice has to say: needs, outcomes, provision, voices, and the road into adulthood?"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from workflow.address import gives_away, places
-from workflow.advice import ADULTHOOD, H1, H2, NEEDS_AGREEMENT
+from workflow.advice import ADULTHOOD
+from workflow.checks import Found, stop, warn
 from workflow.facts import Facts
 from workflow.rules import DEFAULT, GUIDANCE, LAW, LOCAL, rule
 from workflow.states import Kind
 
-ADULT = 18
-H1_CITE = "Chronically Sick and Disabled Persons Act 1970, section 2; SEND Regulations 2014, regulation 12(1)(h)"
 NOT_KNOWN = re.compile(
     r"(\b(not|never)|n['\u2019]t|\bun)[\s-]*((an|been|currently|previously|actively) )*"
     r"(known|open|involved|registered)\b"
@@ -33,22 +31,8 @@ def _content(facts: Facts) -> Mapping[str, Any]:
     return facts.draft.content
 
 
-def _lines(facts: Facts, section: str | None = None) -> list[dict[str, Any]]:
-    lines = _content(facts).get("provision", [])
-    return [line for line in lines if section is None or line.get("section") == section]
-
-
-def _coordinated(line: Mapping[str, Any]) -> bool:
-    """It stands in H2 by agreement and without a narrative (domain.md 9, ruling 8)."""
-    return line.get("category") in NEEDS_AGREEMENT
-
-
 def _tribunal(facts: Facts) -> bool:
     return facts.kind_ruling is Kind.TRIBUNAL_RESPONSE
-
-
-def _named(lines: Iterable[Mapping[str, Any]]) -> str:
-    return ", ".join(line["id"] for line in lines)
 
 
 @rule("pathway.md, submit_for_review", DEFAULT)
@@ -57,121 +41,103 @@ def something_is_written(facts: Facts, on: date) -> str | None:
     return None if facts.draft.content else "Nothing is written yet: save the draft first."
 
 
-@rule("SEND Regulations 2014, regulation 6(1): needs, provision and outcomes", LAW)
-def the_three_limbs_are_present(facts: Facts, on: date) -> str | None:
+@stop("SEND Regulations 2014, regulation 6(1): needs, provision and outcomes", LAW)
+def the_three_limbs_are_present(facts: Facts, on: date) -> Iterator[Found]:
     """Advice states the needs, the provision that may be required and the outcomes, or why there are none."""
     content = _content(facts)
     if _tribunal(facts):
-        return None
-    missing = []
-    if not any(need.get("text") for need in content.get("needs", [])) and not content.get("no_needs_because"):
-        missing.append("the needs, or why none need the local authority")
-    waiting = facts.kind is Kind.INTERIM and content.get("awaits_assessment")
-    stated = any(one.get("text") for one in content.get("outcomes", []))
-    if any(need.get("text") for need in content.get("needs", [])) and not stated and not waiting:
-        missing.append("the outcomes sought")
-    if not content.get("provision") and not content.get("no_provision_because") and not waiting:
-        missing.append('the provision, or "no provision is needed, because ..."')
-    return f"The advice does not yet say: {'; '.join(missing)}." if missing else None
+        return
+    said = "The advice does not yet say"
+    needs = any(need.get("text") for need in content.get("needs", []))
+    if not needs and not content.get("no_needs_because"):
+        yield Found("needs", f"{said} the needs, or why none need the local authority.")
+    if facts.kind is Kind.INTERIM and content.get("awaits_assessment"):
+        return
+    if needs and not any(one.get("text") for one in content.get("outcomes", [])):
+        yield Found("outcomes", f"{said} the outcomes sought.")
+    if not content.get("provision") and not content.get("no_provision_because"):
+        yield Found("provision", f'{said} the provision, or "no provision is needed, because ...".')
 
 
-@rule("Social care advice page: what advice contains; domain.md 9, ruling 8", LOCAL)
-def every_need_relates_and_needs_the_authority(facts: Facts, on: date) -> str | None:
+@warn("Social care advice page: what advice contains; domain.md 9, ruling 8", LOCAL)
+def every_need_relates_and_needs_the_authority(facts: Facts, on: date) -> Iterator[Found]:
     """Advice carries needs that relate to SEN or disability and require local authority care or early help."""
-    wrong = [
-        need
-        for need in _content(facts).get("needs", [])
-        if not (need.get("relates_to_sen_or_disability") and need.get("requires_local_authority"))
-    ]
-    if not wrong:
-        return None
-    return (
-        f"Need {_named(wrong)}: confirm that it relates to the special educational needs or disability and requires "
-        "the local authority, or take it out (others are met by family and universal services)."
+    asked = {
+        "relates_to_sen_or_disability": "relates to the special educational needs or disability",
+        "requires_local_authority": "requires local authority care or early help",
+    }
+    for n, need in enumerate(_content(facts).get("needs", [])):
+        for code, words in asked.items():
+            if not need.get(code):
+                told = "or take it out: others are met by family and universal services"
+                yield Found(f"needs.{n}.{code}", f"Need {need['id']}: confirm that it {words}, {told}.")
+
+
+@warn("Social care advice page: life at home and in the community, and the impact on the family", LOCAL)
+def every_need_says_what_it_means_at_home_and_outside(facts: Facts, on: date) -> Iterator[Found]:
+    """Each need is described by what it does to the person's life and to the family's."""
+    for n, need in enumerate(_content(facts).get("needs", [])):
+        for code, whom in (("impact_on_person", "the child or young person"), ("impact_on_family", "the family")):
+            if not need.get(code):
+                yield Found(f"needs.{n}.{code}", f"Need {need['id']}: say what it means for {whom}.")
+
+
+@warn("Code of Practice, section E: outcomes are specific and time-bound", GUIDANCE)
+def every_outcome_has_a_date(facts: Facts, on: date) -> Iterator[Found]:
+    """An outcome says by when."""
+    for n, outcome in enumerate(_content(facts).get("outcomes", [])):
+        if not outcome.get("by"):
+            yield Found(f"outcomes.{n}.by", f"Outcome {outcome['id']}: say by when.")
+
+
+@stop("Children and Families Act 2014, section 19: the views, wishes and feelings of the child and the parents", LAW)
+def voices_are_present_or_their_absence_explained(facts: Facts, on: date) -> Iterator[Found]:
+    """Advice carries the voice of the child or young person or of the family, or says why neither was heard."""
+    views = _content(facts).get("views", {})
+    if _tribunal(facts) or any(views.get(part) for part in ("person", "family", "absent_because")):
+        return
+    yield Found(
+        "views", "Nobody of the family is heard: write their views, or why they are missing and what was tried."
     )
 
 
-@rule("Code of Practice, section E and H: provision is linked to needs and outcomes", GUIDANCE)
-def every_provision_answers_a_need_and_an_outcome(facts: Facts, on: date) -> str | None:
-    """Each line of provision names the need that it meets and the outcome that it serves."""
-    linked = [line for line in _lines(facts) if not _coordinated(line)]
-    loose = [line for line in linked if not (line.get("need") and line.get("outcome"))]
-    return f"Provision {_named(loose)}: say which need it meets and which outcome it serves." if loose else None
+@warn("Children and Families Act 2014, section 19: the views, wishes and feelings of the child and the parents", LAW)
+def each_voice_is_heard(facts: Facts, on: date) -> Iterator[Found]:
+    """The child or young person has their own voice beside the family's, or the advice says why not."""
+    views = _content(facts).get("views", {})
+    heard = [part for part in ("person", "family") if views.get(part)]
+    if _tribunal(facts) or views.get("absent_because") or len(heard) != 1:
+        return
+    missing, whose = ("family", "the family") if heard == ["person"] else ("person", "the child or young person")
+    yield Found(f"views.{missing}", f"Write the views of {whose}, or why they are missing.")
 
 
-@rule("Code of Practice, section H: detailed, specific and normally quantified", GUIDANCE)
-def every_provision_is_specified(facts: Facts, on: date) -> str | None:
-    """Provision says what, who provides it, how much and how often."""
-    asked = ("section", "category", "what", "provider", "amount", "frequency")
-    vague = {
-        line["id"]: [code for code in (("section",) if _coordinated(line) else asked) if not line.get(code)]
-        for line in _lines(facts)
-    }
-    vague = {key: codes for key, codes in vague.items() if codes}
-    said = "; ".join(f"{key} lacks {', '.join(codes)}" for key, codes in vague.items())
-    return f"Specify each line of provision: {said}." if said else None
-
-
-@rule(H1_CITE, LAW)
-def h1_is_from_the_closed_list(facts: Facts, on: date) -> str | None:
-    """Section H1 holds only what section 2 of the 1970 Act lists; residential short breaks stand in H2."""
-    wrong = [line for line in _lines(facts, "H1") if line.get("category") not in H1]
-    if not wrong:
-        return None
-    kinds = ", ".join(sorted({H2.get(line.get("category", ""), "no category") for line in wrong}))
-    return f"Provision {_named(wrong)} cannot stand in H1 ({kinds}): move it to H2."
-
-
-@rule(H1_CITE, LAW)
-def h1_is_for_those_under_18_on_the_day_of_issue(facts: Facts, on: date) -> str | None:
-    """Section H1 is provision for a child or young person under 18; from 18 it stands in H2."""
-    lines, age = _lines(facts, "H1"), facts.person.age(on)
-    if not lines or (age is not None and age < ADULT):
-        return None
-    return f"The person is not known to be under 18 today: provision {_named(lines)} cannot stand in H1."
-
-
-@rule("Social care advice page: residential short breaks are other provision; H2 is what H1 is not", LOCAL)
-def h2_is_other_social_care_provision(facts: Facts, on: date) -> str | None:
-    """Under 18, what section 2 of the 1970 Act lists belongs in H1."""
-    age = facts.person.age(on)
-    if age is None or age >= ADULT:
-        return None
-    wrong = [line for line in _lines(facts, "H2") if line.get("category") in H1]
-    return f"Provision {_named(wrong)} is of a kind that belongs in H1 for someone under 18." if wrong else None
-
-
-@rule("domain.md 9, ruling 8", DEFAULT)
-def coordinated_provision_has_recorded_agreement(facts: Facts, on: date) -> str | None:
-    """A child in need or protection plan, or provision not linked to SEN, stands in the plan only by agreement."""
-    lines = [line for line in _lines(facts) if _coordinated(line) and not line.get("agreed_by")]
-    return f"Provision {_named(lines)}: record who agreed to its being in the plan." if lines else None
-
-
-@rule("SEND Regulations 2014, regulation 6(1)(g); social care advice page, Year 9", LAW)
-def preparation_for_adulthood_is_addressed_from_year_9(facts: Facts, on: date) -> str | None:
+@stop("SEND Regulations 2014, regulation 6(1)(g); social care advice page, Year 9", LAW)
+def preparation_for_adulthood_is_addressed_from_year_9(facts: Facts, on: date) -> Iterator[Found]:
     """In or beyond Year 9 on the day of issue, advice speaks of the four outcomes of preparing for adulthood."""
     if _tribunal(facts) or not facts.person.prepares_for_adulthood(on):
-        return None
+        return
     written = _content(facts).get("preparation_for_adulthood", {})
-    missing = [code.replace("_", " ") for code in ADULTHOOD if not written.get(code)]
-    return f"In or beyond Year 9: write about {', '.join(missing)}." if missing else None
+    for code in ADULTHOOD:
+        if not written.get(code):
+            reason = f"In or beyond Year 9: write about {code.replace('_', ' ')}."
+            yield Found(f"preparation_for_adulthood.{code}", reason)
 
 
-@rule("SEND Tribunal, extended powers (domain.md 1.1): the answer to a recommendation", GUIDANCE)
-def a_tribunal_response_gives_steps_or_reasons(facts: Facts, on: date) -> str | None:
+@stop("SEND Tribunal, extended powers (domain.md 1.1): the answer to a recommendation", GUIDANCE)
+def a_tribunal_response_gives_steps_or_reasons(facts: Facts, on: date) -> Iterator[Found]:
     """A recommendation is answered in writing with the steps that will be taken, or the reasons for taking none."""
     if _tribunal(facts) and not _content(facts).get("steps_or_reasons"):
-        return "Say what steps will be taken on the tribunal's recommendation, or the reasons for taking none."
-    return None
+        reason = "Say what steps will be taken on the tribunal's recommendation, or the reasons for taking none."
+        yield Found("steps_or_reasons", reason)
 
 
-@rule("pathway.md, issue_advice: an interim says what it awaits", DEFAULT)
-def interim_advice_says_what_it_awaits(facts: Facts, on: date) -> str | None:
+@stop("pathway.md, issue_advice: an interim says what it awaits", DEFAULT)
+def interim_advice_says_what_it_awaits(facts: Facts, on: date) -> Iterator[Found]:
     """Interim advice says which assessment is under way and when it is expected."""
     if facts.kind is Kind.INTERIM and not _content(facts).get("awaits_assessment"):
-        return "Say which assessment this interim advice awaits, and when it is expected."
-    return None
+        reason = "Say which assessment this interim advice awaits, and when it is expected."
+        yield Found("awaits_assessment", reason)
 
 
 def _says_not_known(sentence: str) -> bool:
@@ -186,60 +152,13 @@ def _only_says_not_known(text: str) -> bool:
     return len(others) < len(sentences) and len(" ".join(others)) < SUBSTANCE
 
 
-@rule("IPSEA on social care advice (domain.md 0, finding 3): non-involvement is not advice", GUIDANCE)
-def the_substance_is_not_that_nobody_is_known(facts: Facts, on: date) -> str | None:
+@stop("IPSEA on social care advice (domain.md 0, finding 3): non-involvement is not advice", GUIDANCE)
+def the_substance_is_not_that_nobody_is_known(facts: Facts, on: date) -> Iterator[Found]:
     """Advice whose substance is that the person is not known to social care is no advice."""
     content = _content(facts)
-    reasons = [content.get(code) for code in ("no_needs_because", "no_provision_because", "steps_or_reasons")]
-    statements = [need.get("text") for need in content.get("needs", [])] + reasons
-    hollow = [text for text in statements if text and _only_says_not_known(text)]
-    if not hollow:
-        return None
-    return "Being not known to social care is no need, and no reason: say what the needs are and how they are met."
-
-
-@rule("domain.md 1.4: issued advice is read by family, school and health", DEFAULT)
-def it_is_safe_to_disclose(facts: Facts, on: date) -> str | None:
-    """Whoever issues confirms that nothing in it may not be read by those who will read it."""
-    if facts.proposed("safe_to_disclose") is False:
-        return "Advice that is not safe to disclose cannot be issued: return the draft."
-    return None
-
-
-@rule("domain.md 4, event 33: a protected address is looked for before issue", DEFAULT)
-def a_protected_address_is_nowhere_in_the_advice(facts: Facts, on: date) -> str | None:
-    """Where the address is protected, neither its first line nor its postcode stands anywhere in the advice."""
-    kept, texts = facts.person.kept_private, places(facts.draft.content)
-    told = [place for place, text in texts if any(gives_away(text, telling) for telling in kept)]
-    return f"The address must be kept private, and is told in {', '.join(told)}: take it out." if told else None
-
-
-@rule("domain.md 3.11 and 4, event 25: late advice has a coded reason and an explanation", DEFAULT)
-def lateness_has_its_reason(facts: Facts, on: date) -> str | None:
-    """Advice issued after its due date says why; what follows an interim was met, or explained, by that one."""
-    met = facts.kind in (Kind.ADDENDUM, Kind.AMENDED) or facts.interim_issued
-    if facts.due_on is None or on <= facts.due_on or met:
-        return None
-    asked = {"late_reason": "choose the reason", "late_explained": "say what happened"}
-    missing = " and ".join(words for code, words in asked.items() if not facts.proposed(code))
-    days = (on - facts.due_on).days
-    return f"This advice is {days} day{'s' if days != 1 else ''} late: {missing}." if missing else None
-
-
-ISSUE = (
-    the_three_limbs_are_present,
-    every_need_relates_and_needs_the_authority,
-    every_provision_answers_a_need_and_an_outcome,
-    every_provision_is_specified,
-    h1_is_from_the_closed_list,
-    h1_is_for_those_under_18_on_the_day_of_issue,
-    h2_is_other_social_care_provision,
-    coordinated_provision_has_recorded_agreement,
-    preparation_for_adulthood_is_addressed_from_year_9,
-    a_tribunal_response_gives_steps_or_reasons,
-    interim_advice_says_what_it_awaits,
-    the_substance_is_not_that_nobody_is_known,
-    it_is_safe_to_disclose,
-    a_protected_address_is_nowhere_in_the_advice,
-    lateness_has_its_reason,
-)
+    needs = {f"needs.{n}.text": need.get("text") for n, need in enumerate(content.get("needs", []))}
+    reasons = {code: content.get(code) for code in ("no_needs_because", "no_provision_because", "steps_or_reasons")}
+    for place, text in {**needs, **reasons}.items():
+        if text and _only_says_not_known(text):
+            said = "Being not known to social care is no need, and no reason"
+            yield Found(place, f"{said}: say what the needs are and how they are met.", text)

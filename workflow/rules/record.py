@@ -8,7 +8,6 @@ from workflow.facts import Facts
 from workflow.history import PARENTS, VOICES, Event
 from workflow.rights import contact_with_parents_declined_since, is_unsafe
 from workflow.rules import DEFAULT, GUIDANCE, LOCAL, rule
-from workflow.states import Kind
 
 PAGE = "Social care advice page, front door triage"
 SPOKE = "spoke"
@@ -88,16 +87,6 @@ def the_persons_and_the_familys_views_are_recorded(facts: Facts, on: date) -> st
     }
     missing = " and ".join(who for who, said in heard.items() if not said)
     return f"Record the views of {missing}, or say in the draft why they are missing." if missing else None
-
-
-@rule("domain.md 4, event 5: where the family could not be reached, the advice says so", DEFAULT)
-def an_unheard_family_is_accounted_for(facts: Facts, on: date) -> str | None:
-    """Advice in which nobody of the family is heard says why: what was tried, and that it did not reach them."""
-    views = facts.draft.content.get("views", {})
-    told = any(views.get(part) for part in ("person", "family", "absent_because"))
-    if told or facts.kind_ruling is Kind.TRIBUNAL_RESPONSE or _heard(facts, *VOICES, "child"):
-        return None
-    return "Nobody of the family was heard: say in the draft why their views are missing, and what was tried."
 
 
 def _spoken_to_parents_on(facts: Facts, on: date) -> date | None:

@@ -1,0 +1,53 @@
+"""Which texts does a piece of advice have, and where does each stand?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text of the content: its exact place (needs.0.text), and what it is (needs.text)."""
+
+    place: str
+    part: str
+    text: str
+
+
+def leaves(content: Any, place: str = "") -> Iterator[tuple[str, Any]]:
+    """Every text, number, date and yes or no of a content, with its place."""
+    inner: Iterable[tuple[str, Any]]
+    if isinstance(content, Mapping):
+        inner = content.items()
+    elif isinstance(content, list):
+        inner = ((str(n), one) for n, one in enumerate(content))
+    else:
+        yield place, content
+        return
+    for key, one in inner:
+        yield from leaves(one, f"{place}.{key}".lstrip("."))
+
+
+def said(content: Mapping[str, Any]) -> dict[str, Any]:
+    """What the advice says, without what it notes of where its texts came from."""
+    return {part: inner for part, inner in content.items() if part != "carried"}
+
+
+def passages(content: Mapping[str, Any]) -> Iterator[Passage]:
+    """Every text that a reader of the advice would read or be shown."""
+    for place, text in leaves(said(content)):
+        if isinstance(text, str):
+            yield Passage(place, ".".join(step for step in place.split(".") if not step.isdigit()), text)
+
+
+def worded(content: Mapping[str, Any], place: str) -> str:
+    """A place as it is said to a person: provision p1 amount, items being named by their ids where they have one."""
+    at: Any = content
+    words = []
+    for step in place.split("."):
+        at = at[int(step)] if isinstance(at, list) else at.get(step)
+        named = (at or {}).get("id", int(step) + 1) if step.isdigit() and isinstance(at, Mapping) else step
+        words.append(str(named).replace("_", " "))
+    return " ".join(words)
