@@ -15,20 +15,37 @@ from api import errors
 from api.actions import actions
 from api.advice import advice
 from api.contract import Storage
+from api.documents import documents
 from api.drafts import drafts
+from api.exports import exports
+from api.fhir.routes import fhir
 from api.lists import lists
 from api.reference import reference
 from api.referrals import referrals
 from api.requests import requests
 from api.reviews import reviews
 from api.timeliness import figures
-from config.settings import Settings
-from models import schema
+from config.settings import BadSettings, Settings
+from models import objects, schema
 from models.base import connect
 from models.chain import Keys
 from web.front import front
 
 API = "/api/v1"
+PARTS = (
+    requests,
+    actions,
+    drafts,
+    advice,
+    documents,
+    referrals,
+    lists,
+    reviews,
+    figures,
+    exports,
+    fhir,
+    reference,
+)
 log = logging.getLogger("advice")
 SECURE = {
     "X-Content-Type-Options": "nosniff",
@@ -46,7 +63,20 @@ def create_app(settings: Settings) -> Flask:
     app.config["DEMONSTRATION"] = settings.demonstration
     app.extensions["storage"] = storage(settings)
     errors.register(app)
-    for part in (requests, actions, drafts, advice, referrals, lists, reviews, figures, reference):
+    for part in (
+        requests,
+        actions,
+        drafts,
+        advice,
+        documents,
+        referrals,
+        lists,
+        reviews,
+        figures,
+        exports,
+        fhir,
+        reference,
+    ):
         app.register_blueprint(part, url_prefix=API)
     app.register_blueprint(front)
     _watch(app, settings.metrics_token)
@@ -55,10 +85,24 @@ def create_app(settings: Settings) -> Flask:
 
 
 def storage(settings: Settings) -> Storage:
-    """The database and the keys of the record. One thread, one connection."""
+    """The database, the keys of the record, and the store of documents. One thread, one connection."""
     pooled = {} if settings.database_url.startswith("sqlite") else {"pool_size": settings.threads, "max_overflow": 2}
     keys = Keys(settings.record_keys[0][0], dict(settings.record_keys))
-    return Storage(connect(settings.database_url, pool_pre_ping=True, **pooled), keys)
+    return Storage(
+        connect(settings.database_url, pool_pre_ping=True, **pooled),
+        keys,
+        _objects(settings.documents),
+        settings.largest_document,
+        settings.scan_command,
+    )
+
+
+def _objects(where: str) -> objects.Objects:
+    """The store of documents. Raises BadSettings where there can be none."""
+    try:
+        return objects.opened(where)
+    except objects.StoreFails as wrong:
+        raise BadSettings(f"ADVICE_DOCUMENTS: {where} cannot be used: {wrong.__cause__}".splitlines()[0]) from wrong
 
 
 def _health(app: Flask) -> None:

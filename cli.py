@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -16,24 +14,26 @@ from sqlalchemy.orm import Session
 
 import app
 import demonstration
+import listing
+from api.shaped import shaped
 from config import authority_file, clock
 from config.settings import from_environment
-from models import access, authority, schema, user
+from models import authority, schema, user
+from models.document_check import checked
 from models.export import exported
 from models.record import mark_again
-from models.review_list import Sought
 from models.verify import verify as verified
 from terminal import Group, Wrong, plainly, storage
-from workflow.intake import Loaded, ask_for_all
 from workflow.question_sets import question_sets
-from workflow.term_list import list_reviews
-from workflow.term_sheet import term_sheet
-from workflow.work import Work
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Social care advice: from request to issued advice, every question and answer recorded."""
+
+
+main.add_command(listing.take_in)
+main.add_command(listing.reviews)
 
 
 @main.command()
@@ -138,77 +138,6 @@ def load_authority(file: Path) -> None:
         click.echo(f"{row.name} is loaded, with {len(held['teams'])} teams.")
 
 
-@main.group("import")
-def take_in() -> None:
-    """Take in a list (CSV), the whole of it or nothing; every fault is named by its line and column."""
-
-
-DAY = click.DateTime(["%Y-%m-%d"])
-FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-AS_WHOM = click.option("--user", "email", required=True, help="The e-mail address of the person who sends the list.")
-DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
-
-
-@take_in.command("requests")
-@FILE
-@AS_WHOM
-@DRY_RUN
-@plainly
-def import_requests(file: Path, email: str, dry_run: bool) -> None:
-    """Ask for advice for everybody on a panel's list of newly agreed assessments."""
-    _take_in(ask_for_all, file, email, dry_run)
-
-
-@take_in.command("reviews")
-@FILE
-@AS_WHOM
-@DRY_RUN
-@plainly
-def import_reviews(file: Path, email: str, dry_run: bool) -> None:
-    """List the term's annual reviews, or move the meetings of those that are listed, and screen those that say how."""
-    _take_in(list_reviews, file, email, dry_run)
-
-
-@main.command()
-@click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
-@click.option("--user", "email", required=True, help="The e-mail address of the person whose list it is.")
-@click.option("--from", "since", type=DAY, help="The first day of the meetings; today, and what waits, by default.")
-@click.option("--to", "until", type=DAY, help="The last day of the meetings.")
-@click.option("--screened/--unscreened", default=None, help="Only those that were screened, or were not.")
-@plainly
-def reviews(file: Path, email: str, since: datetime | None, until: datetime | None, screened: bool | None) -> None:
-    """Write the term's annual reviews as a sheet (CSV), to be filled in and imported again."""
-    with storage() as (_, session):
-        first, last = (day.date() if day else None for day in (since, until))
-        sought = Sought(first or clock.day_of(clock.now()), first is None, last, screened)
-        sheet = term_sheet(session, _person(session, email), sought)
-    try:
-        file.write_bytes(sheet)
-    except OSError as wrong:
-        raise Wrong(f"{file.name} cannot be written: {wrong.strerror}.") from wrong
-    click.echo(f"{file.name} is written.")
-
-
-def _person(session: Session, email: str) -> access.SignedIn:
-    signed = access.acting_for(session, email)
-    if signed is None:
-        raise Wrong(f"There is no user {email}: add them with `advice user add`.")
-    return signed
-
-
-def _take_in(how: Callable[[Work, bytes], Loaded], file: Path, email: str, dry_run: bool) -> None:
-    with storage() as (kept, session):
-        loaded = how(Work(session, _person(session, email), kept.keys, clock.now()), file.read_bytes())
-        if dry_run:
-            session.rollback()
-    for line in loaded.lines:
-        named = f" {line.reference}" if line.reference and not (dry_run and line.asked) else ""
-        words = ", ".join(word.replace("_", " ") for word in (line.outcome, line.screening) if word)
-        click.echo(f"line {line.line}: {words}{named}")
-    counts = ", ".join(f"{count} {outcome.replace('_', ' ')}" for outcome, count in sorted(loaded.counts().items()))
-    click.echo(f"{'Nothing was changed. It would be' if dry_run else 'Done'}: {counts or 'no lines'}.")
-
-
 def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
@@ -232,15 +161,45 @@ def verify(code: str | None) -> None:
         sys.exit(1)
 
 
+@main.group("documents")
+def files() -> None:
+    """Documents attached to requests."""
+
+
+@files.command("check")
+@click.option(
+    "--remove-orphans", is_flag=True, help="Remove what is kept and no document names, if older than an hour."
+)
+@plainly
+def check_documents(remove_orphans: bool) -> None:
+    """Read every document's content and name what is missing, altered or left over; exit status 1 if there is any."""
+    with storage() as (kept, session):
+        found = checked(session, kept.objects, clock.now())
+        for fault in found.faults:
+            click.echo(fault)
+        for key in found.orphans:
+            if remove_orphans:
+                kept.objects.remove(key)
+            click.echo(f"{'removed' if remove_orphans else 'left over'}: no document names {key}")
+    left = 0 if remove_orphans else len(found.orphans)
+    click.echo(f"{found.documents} documents, {len(found.faults)} faults, {left} left over.")
+    if found.faults or left:
+        sys.exit(1)
+
+
 @main.command()
 @click.argument("reference")
 @click.option("--authority", "code", help="The authority's code, where several use this database.")
+@click.option("--as", "shape", type=click.Choice(["advice", "county", "fhir"]), help="In a shape of docs/exports.md.")
+@click.option("--version", type=click.IntRange(1), help="Of the advice; the current one by default.")
 @plainly
-def export(reference: str, code: str | None) -> None:
-    """Print everything that is held of a request, as JSON."""
+def export(reference: str, code: str | None, shape: str | None, version: int | None) -> None:
+    """Print everything that is held of a request, as JSON; or its advice, or the request in FHIR."""
+    if version and shape not in ("advice", "county"):
+        raise Wrong("Only advice has versions: give --version with --as advice or --as county.")
     with storage() as (_, session):
-        held = exported(session, reference, code)
-    click.echo(orjson.dumps(held, option=orjson.OPT_INDENT_2).decode())
+        made = shaped(session, reference, code, shape, version) if shape else exported(session, reference, code)
+    click.echo(orjson.dumps(made, option=orjson.OPT_INDENT_2).decode())
 
 
 if __name__ == "__main__":

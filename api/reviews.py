@@ -47,7 +47,7 @@ def reviews_list(call: Call) -> Reply:
     return Reply({"reviews": [_listed(row, on) for row in page]}, headers=headers)
 
 
-@operation(reviews, "GET", "/reviews.csv", query=REVIEWS_SHEET, answers={200: "ReviewsSheet"})
+@operation(reviews, "GET", "/reviews.csv", query=REVIEWS_SHEET, answers={200: "ReviewsSheet"}, gives=(CSV,))
 def reviews_sheet(call: Call) -> Reply:
     """The same list as CSV, to be filled in and imported again"""
     named = {"Content-Type": f"{CSV}; charset=utf-8", "Content-Disposition": 'attachment; filename="reviews.csv"'}

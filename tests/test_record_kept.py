@@ -17,13 +17,13 @@ from app import create_app
 from config import authorities, authority_file, clock
 from config.settings import Settings
 from models import access, authority, queries
-from models.advice import AdviceVersion
+from models.advice import AdviceVersion, Submission
 from models.chain import KeyMissing, Keys
 from models.event import APPEND_ONLY
 from models.record import record
 from models.user import token_hash
 from models.verify import Verified, verify
-from tests import answers, lists
+from tests import answers, files, lists
 from tests.conftest import KEY
 from tests.place import Place, make_place
 from tests.test_record import tampering
@@ -45,6 +45,7 @@ def kept(served: Flask) -> Place:
         place.does("social_worker", reference, action)
     place.submits("social_worker", reference)
     place.does("team_manager", reference, "issue_advice")
+    files.attached(place, reference)
     lists.screened(place, lists.listed(place)[0], lists.no())
     return place
 
@@ -203,17 +204,20 @@ def test_an_authority_that_chooses_other_questions_leaves_its_old_events_as_aske
 
 
 @pytest.mark.parametrize("removed", [False, True])
-def test_issued_advice_that_is_changed_or_gone_is_found(northmere: Place, removed: bool) -> None:
+@pytest.mark.parametrize(("kept", "seq"), [(AdviceVersion, 8), (Submission, 7)])
+def test_issued_advice_or_a_draft_as_it_was_sent_that_is_changed_or_gone_is_found(
+    northmere: Place, kept: type[AdviceVersion | Submission], seq: int, removed: bool
+) -> None:
     reference = northmere.ask()
     for action in ("take", "record_reading", "record_contact", "record_answers", "decide_no_assessment"):
         northmere.does("officer", reference, action)
     northmere.submits("officer", reference)
     northmere.does("reviewer", reference, "issue_advice")
     with tampering(northmere) as session:
-        mine = AdviceVersion.authority_id == northmere.authority_id
-        changing = delete(AdviceVersion) if removed else update(AdviceVersion).values(content={"needs": []})
+        mine = kept.authority_id == northmere.authority_id
+        changing = delete(kept) if removed else update(kept).values(content={"needs": []})
         session.execute(changing.where(mine))
         [found] = verify(session, northmere.storage.keys, northmere.code).faults
-    assert found.seq == 8
+    assert found.seq == seq
     assert found.what.startswith("removed" if removed else "changed")
     assert verified(northmere, {"test": KEY}).faults == ()

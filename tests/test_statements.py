@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests import answers, lists
+from tests import answers, files, lists
+from tests.kinds_of_advice import advised
 from tests.place import Place, make_place
+from tests.test_list_statements import MOST_PER_REQUEST, MOST_PER_REVIEW, MOST_PER_YES
 from tests.tour import ASK, ONWARDS, ROUND, TWINS, WRITE, Traveller, counted
 from workflow.pathway import ACTIONS
 
@@ -22,8 +24,6 @@ DOCUMENT = Path(__file__).parent.parent / "docs" / "statements.md"
 MOST = 8
 TELLS_OF_A_PERSON = {"request_advice": 10, "resubmit": 9}  # the person, their contacts and their worker come on top
 LONG = 60
-MOST_PER_REVIEW, MOST_PER_REQUEST = 3, 8  # of a list: the match, the person, their contacts; and asking itself
-MOST_PER_YES = 7  # beside those of its review: who may be known, the lead professional, and asking itself
 ANEW = "These figures are out of date. Look at each that grew, then: UPDATE_DOCS=1 pytest tests/test_statements.py"
 
 pytestmark = pytest.mark.xdist_group("statements")  # what `figures` measures is measured once a database
@@ -152,7 +152,7 @@ def test_a_record_of_three_events_and_one_of_sixty_are_read_alike(northmere: Pla
     for reference, notes in ((brief, 2), (lengthy, LONG)):
         for _ in range(notes):
             northmere.does("officer", reference, "note")
-    for part in ("", "/actions", "/history?per_page=100"):
+    for part in ("", "/actions", "/history?per_page=100", "/fhir", "/fhir/QuestionnaireResponse"):
         counts = {read(northmere, "officer", f"/requests/{one}{part}") for one in (brief, lengthy)}
         assert len(counts) == 1, part
     taken = {}
@@ -161,6 +161,13 @@ def test_a_record_of_three_events_and_one_of_sixty_are_read_alike(northmere: Pla
             northmere.does("officer", reference, "take")
         taken[reference] = len(sent)
     assert taken[brief] == taken[lengthy]
+
+
+def test_the_second_version_of_advice_is_read_in_as_many_statements_as_the_first(northmere: Place) -> None:
+    final, amended = advised(northmere, "final"), advised(northmere, "amended")
+    for path in ("/advice/1.json", "/advice/1.json?shape=county", "/fhir", "/fhir/DocumentReference"):
+        counts = [read(northmere, "caseworker", f"/requests/{one}{path}") for one in (final, amended)]
+        assert counts == [5, 5], path
 
 
 def test_a_page_of_thirty_requests_takes_no_more_statements_than_a_page_of_one(northmere: Place) -> None:
@@ -183,6 +190,7 @@ def test_the_figures_are_those_of_the_document(figures: Mapping[bool, Measured],
         "GET /requests/{reference}": read(northmere, "caseworker", f"/requests/{reference}"),
         "GET /requests/{reference}/actions": read(northmere, "caseworker", f"/requests/{reference}/actions"),
         "GET /requests/{reference}/history": read(northmere, "caseworker", f"/requests/{reference}/history"),
+        "GET /requests/{reference}/fhir": read(northmere, "caseworker", f"/requests/{reference}/fhir"),
         "GET /requests": read(northmere, "caseworker", "/requests"),
         "GET /referrals": read(northmere, "caseworker", "/referrals"),
         "GET /reviews": read(northmere, "caseworker", f"/reviews?from={lists.MEETING}"),
@@ -191,46 +199,23 @@ def test_the_figures_are_those_of_the_document(figures: Mapping[bool, Measured],
         "... and for each row that says there are needs": MOST_PER_YES,
         "POST /requests/import, for each row at most": MOST_PER_REQUEST,
     }
+    drafted = northmere.ask(involvement=answers.active(northmere))
+    for action in ("record_reading", "record_contact"):
+        northmere.does("social_worker", drafted, action)
+    for _ in range(3):
+        northmere.submits("social_worker", drafted)
+        northmere.does("team_manager", drafted, "return_draft")
+    reads["GET /requests/{reference}/draft"] = read(northmere, "social_worker", f"/requests/{drafted}/draft")
+    reads["GET /requests/{reference}/advice"] = read(northmere, "caseworker", f"/requests/{drafted}/advice")
+    files.attached(northmere, reference)
+    with counted(northmere.storage.engine) as sent:
+        files.attached(northmere, reference, files.page("another"), seen='"2"')
+    reads["POST /requests/{reference}/documents"] = len(sent)
+    reads["GET /requests/{reference}/documents"] = read(northmere, "caseworker", f"/requests/{reference}/documents")
     made = table(figures, reads)
     if os.environ.get("UPDATE_DOCS") == "1":
         DOCUMENT.write_text(made)
     assert DOCUMENT.read_text() == made, f"{ANEW}\n{made}"
-
-
-LISTS: dict[str, tuple[dict[str, str] | None, int]] = {
-    # what the rows say beside who it is, and the most statements for each
-    "requests": (None, MOST_PER_REQUEST),
-    "reviews": ({}, MOST_PER_REVIEW),
-    "reviews without needs": (lists.SAID_NO, MOST_PER_REVIEW),
-    "reviews with needs": ({**lists.SAID_YES, "involvement_status": "active"}, MOST_PER_REVIEW + MOST_PER_YES),
-}
-
-
-@pytest.mark.parametrize("kind", LISTS)
-def test_a_list_takes_so_many_statements_a_row_and_no_more_when_it_is_long(northmere: Place, kind: str) -> None:
-    said, most = LISTS[kind]
-    what = kind.split(maxsplit=1)[0]
-    if "involvement_status" in (said or {}):
-        said = {
-            **(said or {}),
-            "lead_professional": northmere.email("social_worker"),
-            "involvement_team": "disabled_children",
-        }
-
-    def row(number: int) -> dict[str, str]:
-        return lists.agreed(number) if said is None else lists.child(number, **said)
-
-    counts = []
-    with northmere.on("2026-10-02"):
-        lists.taken(northmere, [row(0)], what)
-        for first, last in ((1, 11), (100, 120), (1, 11), (100, 120)):
-            with counted(northmere.storage.engine) as sent:
-                lists.taken(northmere, [row(number) for number in range(first, last)], what)
-            counts.append(len(sent))
-    short, long, again, again_long = counts
-    assert long - short == 10 * most
-    assert again_long - again <= 10 * min(most, MOST_PER_REQUEST)
-    assert short - 10 * most <= MOST + (5 if said else 0)  # the screenings of a whole list, whatever its length
 
 
 def test_reviews_are_read_and_screened_in_few_statements(northmere: Place) -> None:

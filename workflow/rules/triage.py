@@ -61,7 +61,7 @@ def every_existing_provision_is_reviewed(facts: Facts, on: date) -> str | None:
     """Where care or support is in place, they ask how well each item meets need and achieves its outcome."""
     items = facts.value("provision_in_place") or []
     reviewed = {event.value("provision_item") for event in facts.steps("review_provision")}
-    waiting = [f"{n}. {item['text']}" for n, item in enumerate(items, start=1) if n not in reviewed]
+    waiting = [f"{n}. {item['text'].rstrip('.')}" for n, item in enumerate(items, start=1) if n not in reviewed]
     return f"Review each provision in place: {'; '.join(waiting)}." if waiting else None
 
 
