@@ -15,6 +15,7 @@ from api import errors
 from api.actions import actions
 from api.advice import advice
 from api.contract import Storage
+from api.directory import directory
 from api.documents import documents
 from api.drafts import drafts
 from api.exports import exports
@@ -37,6 +38,7 @@ PARTS = (
     actions,
     drafts,
     advice,
+    directory,
     documents,
     referrals,
     lists,
@@ -63,20 +65,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["DEMONSTRATION"] = settings.demonstration
     app.extensions["storage"] = storage(settings)
     errors.register(app)
-    for part in (
-        requests,
-        actions,
-        drafts,
-        advice,
-        documents,
-        referrals,
-        lists,
-        reviews,
-        figures,
-        exports,
-        fhir,
-        reference,
-    ):
+    for part in PARTS:
         app.register_blueprint(part, url_prefix=API)
     app.register_blueprint(front)
     _watch(app, settings.metrics_token)

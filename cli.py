@@ -14,16 +14,17 @@ from sqlalchemy.orm import Session
 
 import app
 import demonstration
-import listing
+import lists_command
 from api.shaped import shaped
 from config import authority_file, clock
 from config.settings import from_environment
+from directory_command import import_directory
+from documents_command import documents
 from models import authority, schema, user
-from models.document_check import checked
 from models.export import exported
 from models.record import mark_again
 from models.verify import verify as verified
-from terminal import Group, Wrong, plainly, storage
+from terminal import Group, Wrong, authority_named, plainly, storage
 from workflow.question_sets import question_sets
 
 
@@ -32,8 +33,9 @@ def main() -> None:
     """Social care advice: from request to issued advice, every question and answer recorded."""
 
 
-main.add_command(listing.take_in)
-main.add_command(listing.reviews)
+main.add_command(lists_command.take_in)
+lists_command.take_in.add_command(import_directory)
+main.add_command(lists_command.reviews)
 
 
 @main.command()
@@ -151,8 +153,8 @@ def _text(file: Path) -> str:
 def verify(code: str | None) -> None:
     """Walk the whole record and name every event that was changed, removed or moved; exit status 1 if there is one."""
     with storage() as (kept, session):
-        if code and session.scalar(select(authority.Authority.id).where(authority.Authority.code == code)) is None:
-            raise Wrong(f"There is no authority {code}.")
+        if code:
+            authority_named(session, code)
         found = verified(session, kept.keys, code)
     for fault in found.faults:
         click.echo(str(fault))
@@ -161,30 +163,7 @@ def verify(code: str | None) -> None:
         sys.exit(1)
 
 
-@main.group("documents")
-def files() -> None:
-    """Documents attached to requests."""
-
-
-@files.command("check")
-@click.option(
-    "--remove-orphans", is_flag=True, help="Remove what is kept and no document names, if older than an hour."
-)
-@plainly
-def check_documents(remove_orphans: bool) -> None:
-    """Read every document's content and name what is missing, altered or left over; exit status 1 if there is any."""
-    with storage() as (kept, session):
-        found = checked(session, kept.objects, clock.now())
-        for fault in found.faults:
-            click.echo(fault)
-        for key in found.orphans:
-            if remove_orphans:
-                kept.objects.remove(key)
-            click.echo(f"{'removed' if remove_orphans else 'left over'}: no document names {key}")
-    left = 0 if remove_orphans else len(found.orphans)
-    click.echo(f"{found.documents} documents, {len(found.faults)} faults, {left} left over.")
-    if found.faults or left:
-        sys.exit(1)
+main.add_command(documents)
 
 
 @main.command()

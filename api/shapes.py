@@ -9,13 +9,11 @@ from api.shape_parts import (
     _REFERRAL,
     ALSO_FOR,
     ANSWERS,
-    CHANGES,
     CLOCK,
     COUNT,
     DAY,
     DOCUMENT,
     EXISTING,
-    FINDING,
     HOLDER,
     NEW_DOCUMENT,
     OUTCOMES,
@@ -24,6 +22,7 @@ from api.shape_parts import (
     REVIEW,
     RIGHTS,
     SCREENED,
+    SERVICE,
     SHARE,
     STATE,
     STILL_OPEN,
@@ -32,6 +31,7 @@ from api.shape_parts import (
     many,
     shape,
 )
+from api.shapes_of_drafts import CHANGES, FINDING
 from workflow.lists import REQUESTS, REVIEWS
 from workflow.term_sheet import COLUMNS
 
@@ -208,6 +208,17 @@ SHAPES: dict[str, dict[str, Any]] = {
         counts={"type": "object", "additionalProperties": COUNT},
         in_time=SHARE,
         in_time_without_exceptions=SHARE,
+    ),
+    "Directory": shape("services", services=many(shape(*SERVICE, **SERVICE)), notices=many({"type": "string"})),
+    "DirectoryFile": {
+        "type": "object",
+        "description": "Open Referral UK 3.0: one page with all services in `contents`, or one service.",
+    },
+    "DirectoryImported": shape(
+        "dry_run",
+        "counts",
+        dry_run={"type": "boolean"},
+        counts={"type": "object", "additionalProperties": COUNT, "description": "new, changed, same, back, gone"},
     ),
     "Pathway": {"type": "object"},
     "QuestionSet": shape(

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from config import clock
 from models import access
 from models.review_list import Sought
-from terminal import Wrong, plainly, storage
+from terminal import DRY_RUN, Wrong, plainly, storage
 from workflow.intake import Loaded, ask_for_all
 from workflow.term_list import list_reviews
 from workflow.term_sheet import term_sheet
@@ -21,13 +21,12 @@ from workflow.work import Work
 
 @click.group("import")
 def take_in() -> None:
-    """Take in a list (CSV), the whole of it or nothing; every fault is named by its line and column."""
+    """Take in a list (CSV) or a directory (JSON), the whole of it or nothing; every fault is named by its place."""
 
 
 DAY = click.DateTime(["%Y-%m-%d"])
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 AS_WHOM = click.option("--user", "email", required=True, help="The e-mail address of the person who sends the list.")
-DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 
 
 @take_in.command("requests")

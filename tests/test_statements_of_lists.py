@@ -6,11 +6,10 @@ import pytest
 
 from tests import lists
 from tests.place import Place
+from tests.test_statements import MOST, MOST_PER_REQUEST, MOST_PER_REVIEW, MOST_PER_YES, read
 from tests.tour import counted
 
-MOST_PER_REVIEW, MOST_PER_REQUEST = 3, 8  # of a list: the match, the person, their contacts; and asking itself
-MOST_PER_YES = 7  # beside those of its review: who may be known, the lead professional, and asking itself
-MOST_FOR_ALL, MOST_FOR_SCREENINGS = 8, 5  # of a whole list, whatever its length
+MOST_FOR_SCREENINGS = 5  # of a whole list, whatever its length
 
 LISTS: dict[str, tuple[dict[str, str] | None, int]] = {
     # what the rows say beside who it is, and the most statements for each
@@ -45,4 +44,15 @@ def test_a_list_takes_so_many_statements_a_row_and_no_more_when_it_is_long(north
     short, long, again, again_long = counts
     assert long - short == 10 * most
     assert again_long - again <= 10 * min(most, MOST_PER_REQUEST)
-    assert short - 10 * most <= MOST_FOR_ALL + (MOST_FOR_SCREENINGS if said else 0)
+    assert short - 10 * most <= MOST + (MOST_FOR_SCREENINGS if said else 0)
+
+
+def test_reviews_are_read_and_screened_in_few_statements(northmere: Place) -> None:
+    one, two = lists.listed(northmere, lists.child(1), lists.child(2))
+    assert read(northmere, "coordinator", "/reviews?from=2026-01-01") == 2
+    lists.screened(northmere, two, lists.no())
+    assert read(northmere, "coordinator", f"/reviews/{two}") <= MOST
+    for said in (lists.no(), lists.yes()):
+        with counted(northmere.storage.engine) as sent:
+            lists.screened(northmere, one, said)
+        assert len(sent) <= MOST + 2 + (10 if said["needs_identified"] else 0)
