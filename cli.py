@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -15,24 +14,28 @@ from sqlalchemy.orm import Session
 
 import app
 import demonstration
+import lists_command
 from api.shaped import shaped
 from config import authority_file, clock
 from config.settings import from_environment
 from directory_command import import_directory
 from documents_command import documents
-from models import access, authority, schema, user
+from models import authority, schema, user
 from models.export import exported
 from models.record import mark_again
 from models.verify import verify as verified
-from terminal import DRY_RUN, Group, Wrong, authority_named, plainly, storage
-from workflow.intake import Loaded, ask_for_all, list_reviews
+from terminal import Group, Wrong, authority_named, plainly, storage
 from workflow.question_sets import question_sets
-from workflow.work import Work
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Social care advice: from request to issued advice, every question and answer recorded."""
+
+
+main.add_command(lists_command.take_in)
+lists_command.take_in.add_command(import_directory)
+main.add_command(lists_command.reviews)
 
 
 @main.command()
@@ -135,53 +138,6 @@ def load_authority(file: Path) -> None:
     with storage() as (_, session):
         row = authority.load(session, held, list(question_sets().values()), clock.now(), settings.demonstration)
         click.echo(f"{row.name} is loaded, with {len(held['teams'])} teams.")
-
-
-@main.group("import")
-def take_in() -> None:
-    """Take in a list (CSV) or a directory (JSON), the whole of it or nothing; every fault is named by its place."""
-
-
-FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-AS_WHOM = click.option("--user", "email", required=True, help="The e-mail address of the person who sends the list.")
-
-
-@take_in.command("requests")
-@FILE
-@AS_WHOM
-@DRY_RUN
-@plainly
-def import_requests(file: Path, email: str, dry_run: bool) -> None:
-    """Ask for advice for everybody on a panel's list of newly agreed assessments."""
-    _take_in(ask_for_all, file, email, dry_run)
-
-
-@take_in.command("reviews")
-@FILE
-@AS_WHOM
-@DRY_RUN
-@plainly
-def import_reviews(file: Path, email: str, dry_run: bool) -> None:
-    """List the term's annual reviews, or move the meetings of those that are listed."""
-    _take_in(list_reviews, file, email, dry_run)
-
-
-def _take_in(how: Callable[[Work, bytes], Loaded], file: Path, email: str, dry_run: bool) -> None:
-    with storage() as (kept, session):
-        signed = access.acting_for(session, email)
-        if signed is None:
-            raise Wrong(f"There is no user {email}: add them with `advice user add`.")
-        loaded = how(Work(session, signed, kept.keys, clock.now()), file.read_bytes())
-        if dry_run:
-            session.rollback()
-    for line in loaded.lines:
-        named = f" {line.reference}" if line.reference and not (dry_run and line.outcome == "new") else ""
-        click.echo(f"line {line.line}: {line.outcome.replace('_', ' ')}{named}")
-    counts = ", ".join(f"{count} {outcome.replace('_', ' ')}" for outcome, count in sorted(loaded.counts().items()))
-    click.echo(f"{'Nothing was changed. It would be' if dry_run else 'Done'}: {counts or 'no lines'}.")
-
-
-take_in.add_command(import_directory)
 
 
 def _text(file: Path) -> str:

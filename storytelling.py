@@ -27,9 +27,9 @@ from workflow.casework import request_advice, take
 from workflow.directory_intake import put_in_place
 from workflow.drafting import write_draft
 from workflow.errors import Refused, Unmet
-from workflow.intake import list_reviews
 from workflow.open_referral import services
 from workflow.screening import screen
+from workflow.term_list import list_reviews
 from workflow.work import Work
 
 DAYS_IN_YEAR = 365.25

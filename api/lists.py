@@ -11,7 +11,8 @@ from api import representation
 from api.contract import Call, Reply, operation
 from api.schemas import IMPORT
 from api.sent import TABLE
-from workflow.intake import Line, Loaded, ask_for_all, list_reviews
+from workflow.intake import Line, Loaded, ask_for_all
+from workflow.term_list import list_reviews
 from workflow.work import Work
 
 lists = Blueprint("lists", __name__)
@@ -41,7 +42,7 @@ def import_requests(call: Call) -> Reply:
     answers={200: "Imported", 201: "Imported"},
 )
 def import_reviews(call: Call) -> Reply:
-    """Take in the term's list of annual reviews"""
+    """Take in the term's list of annual reviews, and the screenings that it carries"""
     return _taken_in(call, list_reviews)
 
 
@@ -57,10 +58,16 @@ def _taken_in(call: Call, take_in: Callable[[Work, bytes], Loaded]) -> Reply:
 
 def _line(one: Line, dry_run: bool) -> dict[str, Any]:
     """What became of a line, or would; what a dry run undid has no name that anybody could use."""
-    undone = dry_run and one.outcome == "new"
-    said: dict[str, Any] = {"line": one.line, "outcome": one.outcome}
+    review = None if dry_run and one.outcome == "new" else one.review
+    reference = None if dry_run and one.asked else one.reference
+    links = {"self": f"{representation.ROOT}/reviews/{review}"} if review else {}
+    if reference:
+        links["request" if one.review else "self"] = representation.path(reference)
+    said: dict[str, Any] = {"line": one.line, "outcome": one.outcome, "links": links}
     if one.review:
-        links = {} if undone else {"self": f"{representation.ROOT}/reviews/{one.review}"}
-        return {**said, "review": None if undone else one.review, "links": links}
-    links = {} if undone or not one.reference else {"self": representation.path(one.reference)}
-    return {**said, "reference": None if undone else one.reference, "links": links}
+        said["review"] = review
+    if one.screening:
+        said["screening"] = one.screening
+    if one.screening or not one.review:
+        said["reference"] = reference
+    return said

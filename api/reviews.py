@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,8 @@ from api.contract import Call, Reply, operation
 from api.errors import Invalid
 from api.representation import TIDIED
 from api.requests import given_answers
-from api.schemas import REVIEWS
+from api.schemas import REVIEWS, REVIEWS_SHEET
+from api.sent import CSV
 from config.clock import day_of
 from models import authority, queries, review_list
 from models.review import Review, Screening
@@ -24,6 +26,7 @@ from workflow.answering import Given
 from workflow.history import Answer
 from workflow.questions import QuestionSet
 from workflow.screening import found, screen
+from workflow.term_sheet import term_sheet
 from workflow.timescales import papers_due
 
 reviews = Blueprint("reviews", __name__)
@@ -34,24 +37,35 @@ LISTED = "reviews"
 def reviews_list(call: Call) -> Reply:
     """The annual reviews that you may see, by meeting date: those to come, and those that nobody has screened"""
     asked, on = call.query, day_of(call.work.at)
-    since, until = (date.fromisoformat(asked[end]) if end in asked else None for end in ("since", "until"))
-    if since and until and since > until:
-        raise Invalid({"from": ["This is after the day that the list is to end on."]})
-    sought = Sought(
-        since=since or on,
-        waiting=since is None,
-        until=until,
-        screened=asked.get("screened"),
-        q=asked.get("q"),
-        after=paging.place(LISTED, asked["cursor"], date.fromisoformat, UUID) if "cursor" in asked else None,
-        per_page=asked["per_page"],
-    )
+    after = paging.place(LISTED, asked["cursor"], date.fromisoformat, UUID) if "cursor" in asked else None
+    sought = replace(_sought(call), after=after, per_page=asked["per_page"])
     rows = review_list.coming_up(call.session, call.signed, sought)
     page, headers = rows[: sought.per_page], {}
     if len(rows) > sought.per_page:
         last: Review = page[-1][0]
         headers = paging.next_page(cursor=paging.cursor(LISTED, last.meeting_on, last.id))
     return Reply({"reviews": [_listed(row, on) for row in page]}, headers=headers)
+
+
+@operation(reviews, "GET", "/reviews.csv", query=REVIEWS_SHEET, answers={200: "ReviewsSheet"}, gives=(CSV,))
+def reviews_sheet(call: Call) -> Reply:
+    """The same list as CSV, to be filled in and imported again"""
+    named = {"Content-Type": f"{CSV}; charset=utf-8", "Content-Disposition": 'attachment; filename="reviews.csv"'}
+    return Reply(term_sheet(call.session, call.signed, _sought(call)), headers=named)
+
+
+def _sought(call: Call) -> Sought:
+    asked = call.query
+    since, until = (date.fromisoformat(asked[end]) if end in asked else None for end in ("since", "until"))
+    if since and until and since > until:
+        raise Invalid({"from": ["This is after the day that the list is to end on."]})
+    return Sought(
+        since=since or day_of(call.work.at),
+        waiting=since is None,
+        until=until,
+        screened=asked.get("screened"),
+        q=asked.get("q"),
+    )
 
 
 @operation(reviews, "GET", "/reviews/<key>", answers={200: "Review"})

@@ -107,13 +107,18 @@ class ShapeQuery(Query):
     shape = fields.Str(validate=validate.OneOf(("advice", "county")), load_default="advice")
 
 
-class ReviewsQuery(Query):
-    """GET /reviews; from today, with whatever nobody has screened, unless `from` names another day."""
+class ReviewsSheetQuery(Query):
+    """GET /reviews.csv; from today, with whatever nobody has screened, unless `from` names another day."""
 
     screened = Flag()
     since = Day(data_key="from")
     until = Day(data_key="to")
     q = Words(validate=validate.Length(1, 100))
+
+
+class ReviewsQuery(ReviewsSheetQuery):
+    """GET /reviews: the same, page by page."""
+
     per_page = fields.Int(validate=validate.Range(1, MOST_PER_PAGE), load_default=25)
     cursor = fields.Str(validate=validate.Length(1, 500))
 
@@ -163,3 +168,4 @@ class DirectoryQuery(Query):
 LIST, HISTORY, PATHWAY_FORMAT, REFERRALS = ListQuery(), HistoryQuery(), PathwayQuery(), ReferralQuery()
 REVIEWS, IMPORT, TIMELINESS = ReviewsQuery(), ImportQuery(), TimelinessQuery()
 COMPARED, SHAPE, DIRECTORY = ComparedQuery(), ShapeQuery(), DirectoryQuery()
+REVIEWS_SHEET = ReviewsSheetQuery()

@@ -163,7 +163,7 @@ ALSO_FOR = {
 def file(kind: ListOf, more: str) -> dict[str, Any]:
     """A CSV file, described by its columns."""
     needs = f" Required: {', '.join(kind.required)}." if kind.required else ""
-    said = f"CSV (UTF-8 or Windows-1252; commas, semicolons or tabs). Columns: {', '.join(kind.columns)}.{needs}{more}"
+    said = f"CSV (UTF-8 or Windows-1252; commas, semicolons or tabs). Columns: {', '.join(kind.header)}.{needs}{more}"
     return {"type": "string", "contentMediaType": "text/csv", "description": said}
 
 
@@ -201,6 +201,7 @@ NEW_DOCUMENT: dict[str, Any] = {
     "written_on": {"type": "string", "format": "date", "description": "Not in the future."},
 }
 OUTCOMES = ["new", "moved", "already_listed", "already_asked"]
+SCREENED = ["screened_no", "screened_yes", "already_screened"]
 SHARE = shape(
     "number",
     "of",

@@ -21,6 +21,7 @@ from api.shape_parts import (
     REFERRAL,
     REVIEW,
     RIGHTS,
+    SCREENED,
     SERVICE,
     SHARE,
     STATE,
@@ -32,6 +33,7 @@ from api.shape_parts import (
 )
 from api.shapes_of_drafts import DRAFT_SHAPES
 from workflow.lists import REQUESTS, REVIEWS
+from workflow.term_sheet import COLUMNS
 
 SHAPES: dict[str, dict[str, Any]] = {
     "Problem": shape(
@@ -128,7 +130,16 @@ SHAPES: dict[str, dict[str, Any]] = {
         screenings=many({"type": "object"}),
         notices=many({"type": "string"}),
     ),
-    "ReviewsFile": file(REVIEWS, ""),
+    "ReviewsFile": file(
+        REVIEWS,
+        " A line with any of needs_identified and what follows it screens the review too, as a single screening does;"
+        " a text that begins with = + - @ may have an apostrophe before it, which is taken off.",
+    ),
+    "ReviewsSheet": {
+        "type": "string",
+        "contentMediaType": "text/csv",
+        "description": f"CSV (UTF-8 with a byte order mark, CRLF; at most 2,000 rows). Columns: {', '.join(COLUMNS)}.",
+    },
     "RequestsFile": file(REQUESTS, " Unless said: an EHC needs assessment, received today."),
     "Imported": shape(
         "dry_run",
@@ -143,6 +154,7 @@ SHAPES: dict[str, dict[str, Any]] = {
                 "links",
                 line={"type": "integer"},
                 outcome={"enum": OUTCOMES},
+                screening={"enum": SCREENED},
                 review={"type": ["string", "null"], "format": "uuid"},
                 reference=TEXT,
                 links={"type": "object"},

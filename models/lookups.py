@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -111,17 +112,19 @@ class Like:
     asked_for: bool
 
 
-def people_like(session: Session, signed: SignedIn, said: Any) -> list[Like]:
+def people_like(session: Session, signed: SignedIn, said: Any, key: UUID | None = None) -> list[Like]:
     """Whom a row of a list of reviews may mean: people known, and those who are only on the caller's own list.
 
     Who is on the list already is no news; so those of whom a request is hidden are among them, and not `known`.
+    `key`: the row names a review of this person, and means nobody else.
     """
     of = (Request.authority_id == Person.authority_id, Request.person_id == Person.id)
     known, asked_for = _known(signed), _any(select(Request.id).where(*of))
     query = (
         select(Person, known.label("known"), asked_for.label("asked_for"))
         .options(joinedload(Person.contacts))
-        .where(Person.authority_id == signed.authority_id, _meant(said), or_(known, _reviewed(signed)))
+        .where(Person.authority_id == signed.authority_id, Person.id == key if key else _meant(said))
+        .where(or_(known, _reviewed(signed)))
         .order_by(Person.id)
     )
     return [Like(row[0], bool(row.known), bool(row.asked_for)) for row in session.execute(query).unique()]
@@ -138,6 +141,12 @@ def person_of(session: Session, signed: SignedIn, review: Review) -> Person | No
     """The person of a review, unless a request about them is hidden from the caller."""
     named = (Person.authority_id == review.authority_id, Person.id == review.person_id)
     return next(iter(session.scalars(PEOPLE.where(*named, _known(signed))).unique()), None)
+
+
+def known_people(session: Session, signed: SignedIn, keys: Collection[UUID]) -> dict[UUID, Person]:
+    """Those of these people of whom the caller may know more than a list of reviews says."""
+    query = select(Person).where(Person.authority_id == signed.authority_id, Person.id.in_(keys), _known(signed))
+    return {person.id: person for person in session.scalars(query)} if keys else {}
 
 
 def live_request(session: Session, signed: SignedIn, said: Any, reason: Any) -> str | None:

@@ -68,6 +68,6 @@ class Screening(Owned, Base):
 
 
 ADD_REVIEWS, ADD_SCREENING = insert(table_of(Review)), insert(table_of(Screening))
-MOVE_REVIEW = update(table_of(Review)).where(
+CHANGE_REVIEW = update(table_of(Review)).where(
     table_of(Review).c.authority_id == bindparam("its_authority"), table_of(Review).c.id == bindparam("its_id")
 )

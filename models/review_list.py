@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from models.access import SignedIn, visible, visible_reviews
@@ -59,6 +60,24 @@ def find(session: Session, signed: SignedIn, key: UUID, locked: bool = False) ->
     return session.scalars(query.with_for_update(of=Review) if locked else query).unique().one_or_none()
 
 
+def find_all(session: Session, signed: SignedIn, keys: Collection[UUID]) -> dict[UUID, Review]:
+    """These reviews as they now are, with their people, as far as the caller may know of them."""
+    query = (
+        select(Review)
+        .options(joinedload(Review.person))
+        .where(Review.authority_id == signed.authority_id, Review.id.in_(keys), visible_reviews(signed))
+        .execution_options(populate_existing=True)
+    )
+    return {review.id: review for review in session.scalars(query)} if keys else {}
+
+
+def lock(session: Session, signed: SignedIn, keys: Collection[UUID]) -> None:
+    """Wait until nobody else screens any of these reviews, and keep others from it until the unit of work ends."""
+    query = select(Review.id).where(Review.authority_id == signed.authority_id, Review.id.in_(keys))
+    if keys:
+        session.execute(query.order_by(Review.id).with_for_update())
+
+
 def coming_up(session: Session, signed: SignedIn, sought: Sought) -> list[Any]:
     """A page of reviews by meeting date, each with its person and the reference of its request, if that may be seen."""
     person = aliased(Person)
@@ -91,11 +110,17 @@ def _filters(sought: Sought, person: Any) -> list[ColumnElement[bool]]:
 
 def request_of(session: Session, signed: SignedIn, review: Review) -> tuple[str | None, bool]:
     """The reference of the request that a review raised, if the caller may see it, and whether it is open."""
-    query = select(case((visible(signed), Request.reference)), Request.is_open).where(
-        Request.authority_id == review.authority_id, Request.id == review.request_id
+    return requests_of(session, signed, [review])[review.id]
+
+
+def requests_of(session: Session, signed: SignedIn, reviews: Collection[Review]) -> dict[UUID, tuple[str | None, bool]]:
+    """By review: the reference of the request that it raised, if the caller may see it, and whether it is open."""
+    raised = {review.request_id for review in reviews if review.request_id}
+    query = select(Request.id, case((visible(signed), Request.reference)), Request.is_open).where(
+        Request.authority_id == signed.authority_id, Request.id.in_(raised)
     )
-    found = session.execute(query).one_or_none() if review.request_id else None
-    return (found[0], found[1]) if found else (None, False)
+    found = {key: (reference, is_open) for key, reference, is_open in session.execute(query)} if raised else {}
+    return {review.id: found.get(review.request_id, (None, False)) for review in reviews}
 
 
 def screenings(session: Session, review: Review) -> list[Screening]:
@@ -104,15 +129,39 @@ def screenings(session: Session, review: Review) -> list[Screening]:
     return list(session.scalars(select(Screening).where(*where).order_by(Screening.number)))
 
 
+def last_screenings(session: Session, signed: SignedIn, keys: Collection[UUID]) -> dict[UUID, Screening]:
+    """The last screening of each of these reviews that was screened, by review."""
+    later = aliased(Screening)
+    same = (later.authority_id == Screening.authority_id, later.review_id == Screening.review_id)
+    query = select(Screening).where(
+        Screening.authority_id == signed.authority_id,
+        Screening.review_id.in_(keys),
+        ~select(later.number).where(*same, later.number > Screening.number).exists(),
+    )
+    return {one.review_id: one for one in session.scalars(query)} if keys else {}
+
+
+def named(session: Session, signed: SignedIn, keys: Collection[UUID]) -> dict[UUID, Standing]:
+    """These reviews, as far as they are on the list of the caller's own SEND teams."""
+    query = _standing(signed).where(Review.id.in_(keys))
+    return {one.id: one for one in _standings(session, query)} if keys else {}
+
+
 def around(session: Session, signed: SignedIn, first: date, last: date) -> list[Standing]:
     """Every review of the caller's own SEND teams whose meeting may be one of a list's, from `first` to `last`."""
-    query = (
+    query = _standing(signed).where(Review.meeting_on.between(first - SAME_MEETING, last + SAME_MEETING))
+    return _standings(session, query.order_by(Review.meeting_on, Review.id))
+
+
+def _standing(signed: SignedIn) -> Select[Any]:
+    return (
         select(*(getattr(Review, column) for column in SEEN), Request.is_open)
         .outerjoin(Request, and_(Request.authority_id == Review.authority_id, Request.id == Review.request_id))
         .where(Review.authority_id == signed.authority_id, Review.requesting_team.in_(signed.caller.teams(*SEND)))
-        .where(Review.meeting_on.between(first - SAME_MEETING, last + SAME_MEETING))
-        .order_by(Review.meeting_on, Review.id)
     )
+
+
+def _standings(session: Session, query: Select[Any]) -> list[Standing]:
     rows = session.execute(query)
     return [Standing(row.id, row.person_id, row.meeting_on, row.setting, row.is_open is False) for row in rows]
 

@@ -32,6 +32,21 @@ def child(number: int, **changed: str) -> dict[str, str]:
     return {**usual, **changed}
 
 
+SAID_NO = {
+    "needs_identified": "no",
+    "screening_basis": "School view; last_review_report",
+    "screening_explained": "The last report and the school name none, and the family was asked.",
+    "decided_by": "Holly Berry",
+    "screened_on": "02/10/2026",
+}
+SAID_YES = {
+    **SAID_NO,
+    "needs_identified": "Yes",
+    "identified_needs": "Weekends are hard:\nnobody else can be with him.",
+    "involvement_status": "none",
+}
+
+
 def agreed(number: int, **changed: str) -> dict[str, str]:
     """A row of a panel's list."""
     return {code: text for code, text in child(number, **changed).items() if text and code != "review_meeting_on"} | {
@@ -87,6 +102,13 @@ def no(**changed: Any) -> dict[str, Any]:
 def yes(**changed: Any) -> dict[str, Any]:
     """The screening of a review with identified social care needs."""
     return no(needs_identified=True, identified_needs="Weekends are hard: nobody else can be with him.", **changed)
+
+
+def sheet(place: Place, query: str = "", who: str = "coordinator") -> list[dict[str, str]]:
+    """The rows of the list as it is given out."""
+    response = place.call(who, "GET", f"/reviews.csv?{query}")
+    assert response.status_code == 200, response.get_data(as_text=True)
+    return list(csv.DictReader(io.StringIO(response.data.decode("utf-8-sig"), newline="")))
 
 
 def screen(

@@ -17,6 +17,7 @@ TOP = (
     "directory_command.py",
     "directory_feed.py",
     "documents_command.py",
+    "lists_command.py",
     "storytelling.py",
     "terminal.py",
     "wsgi.py",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
 
 from config.authorities import AUTHORITIES
-from tests.lists import agreed, child, table
+from tests import answers
+from tests.lists import MEETING, SAID_NO, SAID_YES, agreed, child, table
 from tests.shell import Shell
 
 SAMPLES = Path(__file__).parent.parent / "docs" / "samples"
@@ -71,3 +74,40 @@ def test_a_bad_list_is_refused_with_every_fault_and_nothing_is_loaded(shell: She
         assert "None of your roles may ever do this." in shell.refuses("import", what, good, "--user", "p@b.example")
         assert "is not text" in shell.refuses("import", what, good, "--user", "a\udcff@b.example")
         assert counts(shell) == [0, 0, 0, 0, 0, 0]
+
+
+def test_the_terms_list_is_written_filled_in_and_imported_again(shell: Shell) -> None:
+    term = shell.folder / "term.csv"
+    shell.does("import", "reviews", file(shell, table([child(1), child(2)])), *ANA)
+    assert (
+        shell.does("reviews", str(term), *ANA, "--from", MEETING, "--to", MEETING, "--unscreened")
+        == "term.csv is written.\n"
+    )
+    rows = list(csv.DictReader(io.StringIO(term.read_bytes().decode("utf-8-sig"), newline="")))
+    rows[0] |= {**SAID_NO, "screened_on": answers.today()}
+    rows[1] |= {**SAID_YES, "screened_on": answers.today()}
+    filled = file(shell, table(rows))
+    before = counts(shell)
+    tried = shell.does("import", "reviews", filled, *ANA, "--dry-run").splitlines()
+    assert tried[:2] == ["line 2: already listed, screened no", "line 3: already listed, screened yes"]
+    assert counts(shell) == before
+    done = shell.does("import", "reviews", filled, *ANA).splitlines()
+    assert done[1].startswith("line 3: already listed, screened yes SCA-")
+    assert done[2] == "Done: 2 already listed, 1 screened no, 1 screened yes."
+    shell.does("reviews", str(term), *ANA, "--from", MEETING, "--unscreened")
+    assert term.read_bytes().count(b"\n") == 1
+    for wrong, said in (
+        ((str(term), "--user", "c@b.example"), "There is no user"),
+        ((str(term), *ANA, "--from", "1 May"), "does not match"),
+        ((str(shell.folder), *ANA), "is a directory"),
+        ((str(shell.folder / "nowhere" / "term.csv"), *ANA), "cannot be written"),
+    ):
+        assert said in shell.refuses("reviews", *wrong), wrong
+
+
+def test_the_sample_that_is_filled_in_is_taken_in(shell: Shell) -> None:
+    said = shell.does("import", "reviews", str(SAMPLES / "reviews_screened.csv"), *ANA).splitlines()
+    assert said[-1] == "Done: 3 new, 1 screened no, 1 screened yes."
+    again = shell.does("import", "reviews", str(SAMPLES / "reviews_screened.csv"), *ANA).splitlines()
+    assert again[-1] == "Done: 3 already listed, 2 already screened."
+    assert shell.does("verify") == "1 requests, 1 events, 0 faults.\n"

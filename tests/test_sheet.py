@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from datetime import date
 from typing import Any
@@ -11,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workflow.lists import REQUESTS, REVIEWS
-from workflow.sheet import MOST_BYTES, MOST_ROWS, read
+from workflow.sheet import MOST_BYTES, MOST_ROWS, read, write
 
 HEADER = "given_name,family_name,date_of_birth,review_meeting_on"
 GOOD = "Ash,Exampleton,2015-04-01,2026-11-18"
@@ -64,9 +66,9 @@ def test_letters_of_windows_are_read() -> None:
     assert rows(f"{HEADER}\nZo\xeb,O\u2019Example,2015-04-01,2026-11-18")[0][1]["given_name"] == "Zo\xeb"
 
 
-def test_lines_are_those_of_the_file_whatever_is_blank_or_runs_on() -> None:
+def test_lines_are_the_rows_that_a_spreadsheet_shows_whatever_is_blank_or_runs_on() -> None:
     text = f'\n{HEADER}\n\n{GOOD}\n,,,\n"Ash\nor ""Asher""",Exampleton,,2026-11-18\n{GOOD}\n'
-    assert [line for line, _ in rows(text)] == [4, 6, 8]
+    assert [line for line, _ in rows(text)] == [4, 6, 7]
     assert rows(text)[1][1] == {
         "given_name": 'Ash\nor "Asher"',
         "family_name": "Exampleton",
@@ -132,7 +134,7 @@ FAULTY: dict[str, tuple[str | bytes, list[str]]] = {
     "a workbook": (
         b"PK\x03\x04\x14\x00", ["line 1: This is a workbook, not a CSV file: save the sheet as CSV, and send that."],
     ),
-    "too big": (b"x" * (MOST_BYTES + 1), ["line 1: This file has 2,097,153 bytes; a list has at most 2,097,152."]),
+    "too big": (b"x" * (MOST_BYTES + 1), ["line 1: This file has 3,145,729 bytes; a list has at most 3,145,728."]),
     "too many rows": (
         f"{HEADER}\n" + f"{GOOD}\n" * (MOST_ROWS + 5),
         ["line 2002: A list has at most 2,000 rows: send those from here on as a second list."],
@@ -187,3 +189,24 @@ def test_whatever_the_bytes_are_there_are_rows_or_faults_on_lines_of_the_file(da
         assert all(set(row.cells) <= set(kind.columns) and all(row.cells.values()) for row in found)
         for row in found:
             assert kind.given(row, date(2026, 10, 2)).answers["reason"]
+
+
+RUNS = ("=", "+", "-", "@", "\uff1d")
+CELLS = st.text(st.sampled_from("'=+-@0123456789eE./:,;\"\n aé\uff1d"), max_size=12).map(str.strip)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=5))
+def test_what_is_written_is_read_back_unchanged_and_nothing_in_it_is_a_formula(pairs: list[tuple[str, str]]) -> None:
+    given_rows = [dict(zip(COLUMNS, (*pair, "x"), strict=False)) for pair in pairs]
+    data = write(COLUMNS[:3], given_rows)
+    found, wrong = read(data, COLUMNS[:3], ())
+    assert wrong == []
+    assert [row.cells for row in found] == [{name: cell for name, cell in row.items() if cell} for row in given_rows]
+    cells = [cell for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(RUNS)]
+
+
+def test_a_day_is_written_as_a_day_and_a_number_that_would_be_spoilt_as_text() -> None:
+    row = ("2026-11-18", "00123", "1234567890123")
+    data = write(COLUMNS[:3], [dict(zip(COLUMNS, row, strict=False))])
+    assert data.splitlines()[1] == b"2026-11-18,'00123,'1234567890123"

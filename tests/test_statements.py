@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests import answers, feeds, files
+from tests import answers, feeds, files, lists
 from tests.kinds_of_advice import advised
 from tests.place import Place, make_place
 from tests.tour import ASK, ONWARDS, ROUND, TWINS, WRITE, Traveller, counted
@@ -24,6 +24,7 @@ MOST = 8
 TELLS_OF_A_PERSON = {"request_advice": 10, "resubmit": 9}  # the person, their contacts and their worker come on top
 LONG = 60
 MOST_PER_REVIEW, MOST_PER_REQUEST = 3, 8  # of a list: the match, the person, their contacts; and asking itself
+MOST_PER_YES = 7  # beside those of its review: who may be known, the lead professional, and asking itself
 ANEW = "These figures are out of date. Look at each that grew, then: UPDATE_DOCS=1 pytest tests/test_statements.py"
 
 pytestmark = pytest.mark.xdist_group("statements")  # what `figures` measures is measured once a database
@@ -193,6 +194,7 @@ def test_a_page_of_thirty_requests_takes_no_more_statements_than_a_page_of_one(n
 
 def test_the_figures_are_those_of_the_document(figures: Mapping[bool, Measured], northmere: Place) -> None:
     reference = northmere.ask()
+    lists.listed(northmere)
     reads = {
         "PUT /requests/{reference}/draft": figures[False].most()[WRITE],
         "GET /requests/{reference}": read(northmere, "caseworker", f"/requests/{reference}"),
@@ -201,10 +203,12 @@ def test_the_figures_are_those_of_the_document(figures: Mapping[bool, Measured],
         "GET /requests/{reference}/fhir": read(northmere, "caseworker", f"/requests/{reference}/fhir"),
         "GET /requests": read(northmere, "caseworker", "/requests"),
         "GET /referrals": read(northmere, "caseworker", "/referrals"),
-        "GET /reviews": read(northmere, "caseworker", "/reviews"),
+        "GET /reviews": read(northmere, "caseworker", f"/reviews?from={lists.MEETING}"),
+        "GET /reviews.csv": read(northmere, "caseworker", f"/reviews.csv?from={lists.MEETING}"),
         "GET /directory": read(northmere, "officer", "/directory"),
         "POST /directory/import, however many services": put_in_place(northmere),
         "POST /reviews/import, for each row at most": MOST_PER_REVIEW,
+        "... and for each row that says there are needs": MOST_PER_YES,
         "POST /requests/import, for each row at most": MOST_PER_REQUEST,
     }
     drafted = northmere.ask(involvement=answers.active(northmere))

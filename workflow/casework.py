@@ -39,15 +39,24 @@ class Taken:
     tidied: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request that was made: its reference, its id, and the step that made it."""
+
+    reference: str
+    id: UUID
+    decision: Decision
+
+
 def request_advice(work: Work, given: Given, review: Review | None = None) -> Taken:
     """Ask social care for advice, and read the request that was made."""
-    reference, decision = ask(work, given, review)
-    made = found(work.session, work.signed, reference)
-    return Taken(made, made.as_facts(work.signed.authority, [decision.event]), decision.tidied)
+    asked = ask(work, given, review)
+    made = found(work.session, work.signed, asked.reference)
+    return Taken(made, made.as_facts(work.signed.authority, [asked.decision.event]), asked.decision.tidied)
 
 
-def ask(work: Work, given: Given, review: Review | None = None) -> tuple[str, Decision]:
-    """Ask social care for advice: a new request, by its reference, and the person, found or new.
+def ask(work: Work, given: Given, review: Review | None = None) -> Asked:
+    """Ask social care for advice: a new request, and the person, found or new.
 
     A request that a review's screening raises is of the review's person, and of the team that has the review.
     """
@@ -67,7 +76,7 @@ def ask(work: Work, given: Given, review: Review | None = None) -> tuple[str, De
     person_id = same.id if same else person.add(work.session, signed.authority_id, told, on)
     new = _new_columns(work, decision, person_id)
     record(work.session, work.keys, None, decision, new)
-    return new["reference"], decision
+    return Asked(new["reference"], new["id"], decision)
 
 
 def _new_columns(work: Work, decision: Decision, person_id: UUID) -> dict[str, Any]:

@@ -1,10 +1,10 @@
-"""Which columns has a list that is imported, and which answer to the question set of a request is each of its cells?"""
+"""Which columns has a list, and which answer to which question is each of its cells, read or written?"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -21,6 +21,8 @@ DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\Z", re.ASCII)
 WHOLE = re.compile(r"-?\d{1,9}\Z", re.ASCII)
 YES, NO = {"yes", "y", "true", "1"}, {"no", "n", "false", "0"}
 BETWEEN_WORDS = re.compile(r"[\s_-]+")
+BETWEEN_ANSWERS = re.compile(r"[;,\n]")  # several answers in one cell, whichever sign stands between the columns
+ID = "id"
 
 PERSON = ("given_name", "family_name", "date_of_birth", "upn", "nhs_number", "social_care_id", "year_group", "setting")
 CONTACT = ("name", "relationship", "phone", "email", "parental_responsibility")
@@ -39,45 +41,105 @@ WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 
 @dataclass(frozen=True)
 class ListOf:
-    """A kind of list: its columns with the place of each one's answer, those it must have, and what goes unsaid."""
+    """A kind of list: its columns with the place of each one's answer, those it must have, and what goes unsaid.
+
+    `asks` is the question set that the answers are to; `beside` are columns of the same file that others read.
+    """
 
     columns: Mapping[str, str]
-    required: tuple[str, ...]
-    usual: Mapping[str, Any]
+    required: tuple[str, ...] = ()
+    usual: Mapping[str, Any] = field(default_factory=dict)
+    asks: str = "request_advice"
+    beside: tuple[str, ...] = ()
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Every column of the file."""
+        return (*self.columns, *self.beside)
 
     def rows(self, data: bytes) -> tuple[list[Row], list[Fault]]:
         """The rows of a file, and the faults of the file itself."""
-        return read(data, self.columns, self.required)
+        return read(data, self.header, self.required)
 
     def given(self, row: Row, on: date) -> Given:
         """A row as answers to the questions of a request; they are checked where every request's answers are."""
-        answers: dict[str, Any] = {"received_on": on.isoformat(), **self.usual}
+        said = self.said(row)
+        return Given({"received_on": on.isoformat(), **self.usual, **said.answers}, said.faults)
+
+    def said(self, row: Row) -> Given:
+        """What a row says, and nothing that goes unsaid."""
+        answers: dict[str, Any] = {}
         faults: dict[str, list[str]] = {}
         for column, text in row.cells.items():
+            if column not in self.columns:
+                continue
             place = self.columns[column].split(".")
-            value, wrong = _value(_question(place), text)
+            value, wrong = _value(self._question(place), text)
             if wrong:
                 faults[self.columns[column]] = [wrong]
             else:
                 _put(answers, place, value)
         return Given(answers, faults)
 
+    def cells(self, answers: Mapping[str, Any]) -> dict[str, str]:
+        """Answers as the cells of a row, which `said` reads back; what no column is for is left out."""
+        kept = {column: _at(answers, place.split(".")) for column, place in self.columns.items()}
+        return {column: _written(value) for column, value in kept.items() if value is not None}
+
+    def _question(self, place: Sequence[str]) -> Question:
+        """The question that stands at a place of the answers."""
+        codes = [code for code in place if not code.isdigit()]
+        question = question_sets()[self.asks].by_code[codes[0]]
+        for code in codes[1:]:
+            question = next(item for item in question.items if item.code == code)
+        return question
+
     def faults_of(self, row: Row, refusal: Unmet) -> list[Fault]:
         """Why a row is refused, by its columns; what belongs to no column is said of the whole line."""
-        columns = {place: column for column, place in self.columns.items()}
         named = [
-            Fault(row.line, columns.get(place, "" if place == "person" else place), said)
+            Fault(row.line, self._column(row, place), said)
             for place, sayings in refusal.errors.items()
             for said in sayings
         ]
         unread = any(place.startswith("person") for place in refusal.errors)  # then who it is cannot be judged either
         return named + [Fault(row.line, "", need.reason) for need in refusal.needs if not unread]
 
+    def _column(self, row: Row, place: str) -> str:
+        """The column of an answer's place; of a group, the first column of it that the row fills in."""
+        if place == "person":
+            return ""
+        columns = {at: column for column, at in self.columns.items()}
+        whole, _, number = place.rpartition(".")
+        exactly = columns.get(place) or (columns.get(whole) if number.isdigit() else None)
+        inside = (column for at, column in columns.items() if at.startswith(f"{place}.") and column in row.cells)
+        return exactly or next(inside, place)
 
+
+SCREENINGS = ListOf(
+    columns={
+        "needs_identified": "needs_identified",
+        "screening_basis": "screening_basis",
+        "screening_explained": "screening_explained",
+        "decided_by": "decided_by",
+        "screened_on": "screened_on",
+        "identified_needs": "identified_needs",
+        "raised_at_meeting": "raised_at_meeting",
+        "involvement_status": "involvement.status",
+        "lead_professional": "involvement.lead_professional",
+        "involvement_team": "involvement.team",
+        "involvement_source": "involvement.source",
+        "involvement_checked_on": "involvement.checked_on",
+        "provision_kind": "provision_in_place.0.kind",
+        "provision_text": "provision_in_place.0.text",
+        "received_on": "received_on",
+    },
+    asks="screening",
+)
 REVIEWS = ListOf(
     columns={**OF_PERSON, "review_meeting_on": "review_meeting_on", **OF_CONTACT},
     required=("review_meeting_on",),
     usual={"reason": "annual_review"},
+    beside=(ID, *SCREENINGS.columns),
 )
 REQUESTS = ListOf(
     columns={
@@ -91,18 +153,8 @@ REQUESTS = ListOf(
         "identified_needs": "identified_needs",
         **OF_CONTACT,
     },
-    required=(),
     usual={"reason": "ehc_needs_assessment"},
 )
-
-
-def _question(place: Sequence[str]) -> Question:
-    """The question that stands at a place of the answers to `request_advice`."""
-    codes = [code for code in place if not code.isdigit()]
-    question = question_sets()["request_advice"].by_code[codes[0]]
-    for code in codes[1:]:
-        question = next(item for item in question.items if item.code == code)
-    return question
 
 
 def _value(question: Question, text: str) -> tuple[Any, str]:
@@ -119,13 +171,31 @@ def _value(question: Question, text: str) -> tuple[Any, str]:
             return (int(text), "") if WHOLE.match(text) else (None, "Write a whole number, such as 9.")
         case "choice" | "open-choice":
             codes = {_plain(word): one.code for one in question.options for word in (one.label, one.code)}
-            return codes.get(_plain(text), text), ""
+            words = [word.strip() for word in BETWEEN_ANSWERS.split(text)] if question.repeats else [text]
+            chosen = [codes.get(_plain(word), word) for word in words if word]
+            return (chosen if question.repeats else chosen[0]), ""
         case _:
             return text, ""
 
 
+def _written(value: Any) -> str:
+    """An answer as a cell."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "; ".join(sorted(value)) if isinstance(value, list) else str(value)
+
+
 def _plain(word: str) -> str:
     return BETWEEN_WORDS.sub("_", word).casefold()
+
+
+def _at(answers: Any, place: Sequence[str]) -> Any:
+    """The answer at a place, if it was given; of a list on the way, the first item."""
+    for code in place:
+        if not answers:
+            return None
+        answers = answers[0] if code.isdigit() else answers.get(code)
+    return answers
 
 
 def _put(answers: dict[str, Any], place: Sequence[str], value: Any) -> None:

@@ -1,4 +1,4 @@
-"""What do the rows of a CSV file say, as spreadsheets save it, and on which line and in which column is each fault?"""
+"""What do the rows of a CSV file say, as spreadsheets save it, where is each fault, and how is one written?"""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from config.faults import Fault
 from workflow.text import HARMLESS, NEVER
 
 MOST_ROWS = 2_000
-MOST_BYTES = 2 * 1024 * 1024
+MOST_BYTES = 3 * 1024 * 1024
 DELIMITERS = (",", ";", "\t")
 BETWEEN_WORDS = re.compile(r"[\s_-]+")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)  # a date may well be taken for one
+NOT_AS_TEXT = re.compile(  # what a spreadsheet would take for a formula, or save as another number or as a date
+    r"'*(?:[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]|0\d+\Z|\d{12,}\Z|\d[\d.,]*[eE][+-]?\d+\Z|\d{1,4}[-/.:]\d{1,2}(?:[-/.:]\d{1,4})?\Z)"
+)
 WORKBOOK = "This is a workbook, not a CSV file: save the sheet as CSV, and send that."
 NOT_TEXT = {
     b"PK\x03\x04": WORKBOOK,
@@ -28,7 +32,7 @@ NOT_TEXT = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the line of the file on which it begins (the header is line 1), and what its cells say, by column."""
+    """One row: its line, as spreadsheets number rows (the header is line 1), and what its cells say, by column."""
 
     line: int
     cells: Mapping[str, str]
@@ -46,7 +50,7 @@ def read(data: bytes, columns: Collection[str], required: Collection[str]) -> tu
     """Every row that can be read, and every fault of the file itself. What the cells mean is for others to judge.
 
     UTF-8, else Windows-1252; commas, semicolons or tabs; columns in any order, small letters or capitals. Blank rows
-    are passed over, and a cell without text is left out.
+    are passed over, and a cell without text is left out. The apostrophe that `write` put before a text is taken off.
     """
     try:
         text = _decoded(data)
@@ -93,22 +97,21 @@ def _decoded(data: bytes) -> str:
 
 
 def _records(text: str, delimiter: str, most: int = MOST_ROWS + 2) -> tuple[list[tuple[int, list[str]]], list[Fault]]:
-    """Rows with the line on which each begins, as far as they can be read; a row may run on over lines in quotes."""
+    """Rows with the number of each, as far as they can be read; one that runs on in quotes is one row, as on screen."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     found: list[tuple[int, list[str]]] = []
-    line = 1
+    line = 0
     try:
-        for cells in reader:
+        for line, cells in enumerate(reader, start=1):
             if any(cell.strip() for cell in cells):
                 found.append((line, cells))
-            line = reader.line_num + 1
             if len(found) == most:
                 break
     except csv.Error:
         message = (
             "The file cannot be read from here on: a quotation mark is not closed, or stands inside a quoted text."
         )
-        return found, [Fault(line, "", message)]
+        return found, [Fault(line + 1, "", message)]
     return found, []
 
 
@@ -149,4 +152,27 @@ def _row_faults(line: int, cells: list[str], names: list[str]) -> list[Fault]:
 def _said(names: list[str], cells: list[str], columns: Collection[str]) -> dict[str, str]:
     """What the cells of known columns say; one with a control character, a fault already, says nothing more."""
     pairs = ((name, cell.strip()) for name, cell in zip(names, cells, strict=True) if name in columns)
-    return {name: cell for name, cell in pairs if cell and not NEVER.search(cell) and not HARMLESS.search(cell)}
+    said = {name: cell for name, cell in pairs if cell and not NEVER.search(cell) and not HARMLESS.search(cell)}
+    return {name: _bare(cell) for name, cell in said.items()}
+
+
+def write(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:
+    """These rows as a CSV file that a spreadsheet opens as it is meant, and `read` reads back unchanged.
+
+    UTF-8 with a byte order mark, and CRLF. A text that a spreadsheet would run as a formula, or turn into another
+    number or a date, has an apostrophe before it; so has one that begins with apostrophes and then goes on so.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_guarded(row.get(column, "")) for column in columns])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _guarded(cell: str) -> str:
+    return f"'{cell}" if NOT_AS_TEXT.match(cell) and not DAY.match(cell) else cell
+
+
+def _bare(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and NOT_AS_TEXT.match(cell) else cell
