@@ -14,7 +14,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from api import errors
 from api.actions import actions
 from api.advice import advice
-from api.contract import Storage
 from api.drafts import drafts
 from api.lists import lists
 from api.reference import reference
@@ -26,6 +25,7 @@ from config.settings import Settings
 from models import schema
 from models.base import connect
 from models.chain import Keys
+from models.storage import Storage
 from web.front import front
 
 API = "/api/v1"

@@ -14,12 +14,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.contract import Storage
 from config.calendar import england
 from config.clock import ENGLAND, day_of
 from models import queries
 from models.access import SignedIn
 from models.request import Request
+from models.storage import Storage
 from workflow.answering import Given
 from workflow.casework import request_advice, take
 from workflow.drafting import write_draft

@@ -15,12 +15,12 @@ from sqlalchemy.orm import Session
 
 import app
 import demonstration
-from api.contract import Storage
 from config.faults import BadFile
 from config.settings import BadSettings, from_environment
 from models import user
 from models.chain import KeyMissing
 from models.export import NoSuchRequest
+from models.storage import Storage
 from workflow.errors import Refused, Unmet
 
 

@@ -10,7 +10,6 @@ from typing import Any
 import orjson
 from flask import Blueprint, Response, current_app, request
 from marshmallow import Schema, ValidationError
-from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -19,8 +18,8 @@ from api.sent import JSON, Sent, sent
 from config import clock
 from models.access import SignedIn, sign_in
 from models.base import READ_ONLY
-from models.chain import Keys
 from models.idempotency import KEEP
+from models.storage import Storage
 from models.user import token_hash
 from workflow.errors import NotThere, Refused
 from workflow.work import Work
@@ -28,14 +27,6 @@ from workflow.work import Work
 LONGEST_KEY = 255
 READS = ("GET", "HEAD")
 NUL = "\x00"  # no database holds it in text, and PostgreSQL will not even look for it
-
-
-@dataclass(frozen=True, slots=True)
-class Storage:
-    """Where the service keeps its record, and the keys that chain it."""
-
-    engine: Engine
-    keys: Keys
 
 
 @dataclass(frozen=True, slots=True)
