@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Flask, Response, g, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from werkzeug.exceptions import HTTPException
 
 from api import errors
 from api.actions import actions
@@ -21,12 +24,18 @@ from api.referrals import referrals
 from api.requests import requests
 from api.reviews import reviews
 from api.timeliness import figures
+from config.calendar import CalendarEnds
 from config.settings import Settings
 from models import schema
 from models.base import connect
 from models.chain import Keys
 from models.storage import Storage
-from web.front import front
+from web import add_pages
+from web import errors as page_errors
+from web.home import home_pages
+from web.requests_pages import requests_pages
+from web.steps import steps
+from workflow.errors import Refused
 
 API = "/api/v1"
 log = logging.getLogger("advice")
@@ -45,13 +54,23 @@ def create_app(settings: Settings) -> Flask:
     app.config.update(SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=settings.body_limit)
     app.config["DEMONSTRATION"] = settings.demonstration
     app.extensions["storage"] = storage(settings)
-    errors.register(app)
+    _errors(app)
     for part in (requests, actions, drafts, advice, referrals, lists, reviews, figures, reference):
         app.register_blueprint(part, url_prefix=API)
-    app.register_blueprint(front)
+    add_pages(app, (home_pages, requests_pages, steps))
     _watch(app, settings.metrics_token)
     _health(app)
     return app
+
+
+def _errors(app: Flask) -> None:
+    """Refusals and failures of the API are problem documents, those of pages are pages."""
+    for kind in (Refused, HTTPException, CalendarEnds, OperationalError, Exception):
+        app.register_error_handler(kind, partial(_answered, errors.ANSWERS[kind], page_errors.ANSWERS[kind]))
+
+
+def _answered(in_api: Callable[..., Any], at_page: Callable[..., Any], error: Exception) -> Any:
+    return (in_api if request.path.startswith(API) else at_page)(error)
 
 
 def storage(settings: Settings) -> Storage:
