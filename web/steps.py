@@ -28,6 +28,8 @@ from workflow.work import found
 
 steps = Blueprint("steps", __name__)
 SAID_ONCE = ("note", "chased_referral")  # true of one step only: never filled in again at the next
+EACH_ANEW = ("Record", "Any time", "Afterwards", "The end")  # stages whose steps tell of something new every time
+GOES_ON = ("record_answers", "update_person")  # save these, which go on with what is known
 WHO_TOLD, HOW = "informant_kind", "method"
 
 
