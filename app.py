@@ -11,22 +11,23 @@ from typing import Any
 from flask import Flask, Response, g, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import SQLAlchemyError
 
 from api import errors
 from api.actions import actions
 from api.advice import advice
+from api.documents import documents
 from api.drafts import drafts
+from api.exports import exports
+from api.fhir.routes import fhir
 from api.lists import lists
 from api.reference import reference
 from api.referrals import referrals
 from api.requests import requests
 from api.reviews import reviews
 from api.timeliness import figures
-from config.calendar import CalendarEnds
-from config.settings import Settings
-from models import schema
+from config.settings import BadSettings, Settings
+from models import objects, schema
 from models.base import connect
 from models.chain import Keys
 from models.storage import Storage
@@ -35,9 +36,22 @@ from web import errors as page_errors
 from web.home import home_pages
 from web.requests_pages import requests_pages
 from web.steps import steps
-from workflow.errors import Refused
 
 API = "/api/v1"
+PARTS = (
+    requests,
+    actions,
+    drafts,
+    advice,
+    documents,
+    referrals,
+    lists,
+    reviews,
+    figures,
+    exports,
+    fhir,
+    reference,
+)
 log = logging.getLogger("advice")
 SECURE = {
     "X-Content-Type-Options": "nosniff",
@@ -55,7 +69,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["DEMONSTRATION"] = settings.demonstration
     app.extensions["storage"] = storage(settings)
     _errors(app)
-    for part in (requests, actions, drafts, advice, referrals, lists, reviews, figures, reference):
+    for part in PARTS:
         app.register_blueprint(part, url_prefix=API)
     add_pages(app, (home_pages, requests_pages, steps))
     _watch(app, settings.metrics_token)
@@ -65,7 +79,7 @@ def create_app(settings: Settings) -> Flask:
 
 def _errors(app: Flask) -> None:
     """Refusals and failures of the API are problem documents, those of pages are pages."""
-    for kind in (Refused, HTTPException, CalendarEnds, OperationalError, Exception):
+    for kind in errors.ANSWERS:
         app.register_error_handler(kind, partial(_answered, errors.ANSWERS[kind], page_errors.ANSWERS[kind]))
 
 
@@ -74,10 +88,24 @@ def _answered(in_api: Callable[..., Any], at_page: Callable[..., Any], error: Ex
 
 
 def storage(settings: Settings) -> Storage:
-    """The database and the keys of the record. One thread, one connection."""
+    """The database, the keys of the record, and the store of documents. One thread, one connection."""
     pooled = {} if settings.database_url.startswith("sqlite") else {"pool_size": settings.threads, "max_overflow": 2}
     keys = Keys(settings.record_keys[0][0], dict(settings.record_keys))
-    return Storage(connect(settings.database_url, pool_pre_ping=True, **pooled), keys)
+    return Storage(
+        connect(settings.database_url, pool_pre_ping=True, **pooled),
+        keys,
+        _objects(settings.documents),
+        settings.largest_document,
+        settings.scan_command,
+    )
+
+
+def _objects(where: str) -> objects.Objects:
+    """The store of documents. Raises BadSettings where there can be none."""
+    try:
+        return objects.opened(where)
+    except objects.StoreFails as wrong:
+        raise BadSettings(f"ADVICE_DOCUMENTS: {where} cannot be used: {wrong.__cause__}".splitlines()[0]) from wrong
 
 
 def _health(app: Flask) -> None:

@@ -15,9 +15,11 @@ from sqlalchemy.orm import Session
 
 import app
 import demonstration
+from api.shaped import shaped
 from config import authority_file, clock
 from config.settings import from_environment
 from models import access, authority, schema, user
+from models.document_check import checked
 from models.export import exported
 from models.record import mark_again
 from models.verify import verify as verified
@@ -202,15 +204,45 @@ def verify(code: str | None) -> None:
         sys.exit(1)
 
 
+@main.group("documents")
+def files() -> None:
+    """Documents attached to requests."""
+
+
+@files.command("check")
+@click.option(
+    "--remove-orphans", is_flag=True, help="Remove what is kept and no document names, if older than an hour."
+)
+@plainly
+def check_documents(remove_orphans: bool) -> None:
+    """Read every document's content and name what is missing, altered or left over; exit status 1 if there is any."""
+    with storage() as (kept, session):
+        found = checked(session, kept.objects, clock.now())
+        for fault in found.faults:
+            click.echo(fault)
+        for key in found.orphans:
+            if remove_orphans:
+                kept.objects.remove(key)
+            click.echo(f"{'removed' if remove_orphans else 'left over'}: no document names {key}")
+    left = 0 if remove_orphans else len(found.orphans)
+    click.echo(f"{found.documents} documents, {len(found.faults)} faults, {left} left over.")
+    if found.faults or left:
+        sys.exit(1)
+
+
 @main.command()
 @click.argument("reference")
 @click.option("--authority", "code", help="The authority's code, where several use this database.")
+@click.option("--as", "shape", type=click.Choice(["advice", "county", "fhir"]), help="In a shape of docs/exports.md.")
+@click.option("--version", type=click.IntRange(1), help="Of the advice; the current one by default.")
 @plainly
-def export(reference: str, code: str | None) -> None:
-    """Print everything that is held of a request, as JSON."""
+def export(reference: str, code: str | None, shape: str | None, version: int | None) -> None:
+    """Print everything that is held of a request, as JSON; or its advice, or the request in FHIR."""
+    if version and shape not in ("advice", "county"):
+        raise Wrong("Only advice has versions: give --version with --as advice or --as county.")
     with storage() as (_, session):
-        held = exported(session, reference, code)
-    click.echo(orjson.dumps(held, option=orjson.OPT_INDENT_2).decode())
+        made = shaped(session, reference, code, shape, version) if shape else exported(session, reference, code)
+    click.echo(orjson.dumps(made, option=orjson.OPT_INDENT_2).decode())
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from config import authorities, authority_file
 from models import authority, user
 from models.access import SignedIn, sign_in
+from models.objects import Writing
 from models.request import Request
 from models.review import Review
 from models.storage import Storage
@@ -46,11 +47,16 @@ def fill(storage: Storage, now: datetime) -> str:
 
     Raises NotEmpty for any other, BadStory when the service refuses a step of a story.
     """
-    with Session(storage.engine, expire_on_commit=False, autoflush=False) as session, session.begin():
-        if may_be_used(session):
-            return "The demonstration is here already."
-        for code in CODES:
-            _tell_all(session, storage, code, now)
+    with (
+        storage.writing() as writing,
+        Session(storage.engine, expire_on_commit=False, autoflush=False) as session,
+    ):
+        with session.begin():
+            if may_be_used(session):
+                return "The demonstration is here already."
+            for code in CODES:
+                _tell_all(session, storage, writing, code, now)
+        writing.settled()
         requests, reviews = (session.scalar(select(func.count()).select_from(kind)) for kind in (Request, Review))
     return f"The demonstration is ready: {len(CODES)} authorities, {requests} requests, {reviews} annual reviews."
 
@@ -68,14 +74,14 @@ def _read(name: str) -> dict[str, Any]:
     return held
 
 
-def _tell_all(session: Session, storage: Storage, code: str, now: datetime) -> None:
+def _tell_all(session: Session, storage: Storage, writing: Writing, code: str, now: datetime) -> None:
     text = (authorities.AUTHORITIES / f"{code}.yaml").read_text()
     held = authority_file.from_text(text, f"{code}.yaml", frozenset(question_sets()))
     row = authority.load(session, held, list(question_sets().values()), now, demonstration=True)
     written = _read(code)
     cast = {person["email"]: _joined(session, row.code, person, now) for person in written["people"]}
     session.execute(delete(Token).where(Token.authority_id == row.id))
-    teller = Teller(session, storage, cast, now)
+    teller = Teller(session, storage, writing, cast, now)
     for story in written["stories"]:
         for child in story["children"]:
             teller.tell(story, child)

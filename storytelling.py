@@ -18,9 +18,11 @@ from config.calendar import england
 from config.clock import ENGLAND, day_of
 from models import queries
 from models.access import SignedIn
+from models.objects import Writing
 from models.request import Request
 from models.storage import Storage
 from workflow.answering import Given
+from workflow.attaching import attach, upload
 from workflow.casework import request_advice, take
 from workflow.drafting import write_draft
 from workflow.errors import Refused, Unmet
@@ -79,6 +81,7 @@ class Teller:
 
     session: Session
     storage: Storage
+    writing: Writing
     cast: Mapping[str, SignedIn]
     now: datetime
 
@@ -158,6 +161,9 @@ class Teller:
         if request is None:
             raise BadStory(f"{story['story']}: {work.signed.caller.name} cannot see {reference}.")
         answers = who.told(step.get("answers", {}), day)
+        if "attach" in step:
+            answers |= {"existing_document_number": self._attach(story, work, reference, step["attach"], who, day)}
+            request = queries.find(self.session, work.signed, reference) or request
         if "draft" in step:
             draft = Given(who.told(step["draft"], day))
             self._did(story, work, "draft", lambda: write_draft(work, reference, draft, request.draft_version))
@@ -167,6 +173,19 @@ class Teller:
             given = Given(answers)
             step_taken = partial(take, work, reference, step["action"], given, request.version)
             self._did(story, work, step["action"], step_taken)
+
+    def _attach(
+        self, story: Mapping[str, Any], work: Work, reference: str, file: Mapping[str, Any], who: Child, day: date
+    ) -> int:
+        """Attach a page of plain text, as somebody would who has it on paper; gives its number."""
+        told = who.told(file, day)
+        content = told.pop("text").encode()
+        one = upload(told.pop("name"), content, told, day)
+        request = queries.find(self.session, work.signed, reference)
+        seen = request.version if request else None
+        key = self.writing.put(work.signed.authority_id, content)
+        made, _ = self._did(story, work, "attach", lambda: attach(work, reference, one, seen, key))
+        return int(made.number)
 
     def _did(self, story: Mapping[str, Any], work: Work, action: str, does: Callable[[], Any]) -> Any:
         try:

@@ -20,6 +20,7 @@ from config.settings import BadSettings, from_environment
 from models import user
 from models.chain import KeyMissing
 from models.export import NoSuchRequest
+from models.objects import StoreFails
 from models.storage import Storage
 from workflow.errors import Refused, Unmet
 
@@ -30,7 +31,16 @@ class Wrong(click.ClickException):
     exit_code = 1
 
 
-PLAIN = (BadFile, BadSettings, CommandError, KeyMissing, NoSuchRequest, demonstration.NotEmpty, user.BadUser)
+PLAIN = (
+    BadFile,
+    BadSettings,
+    CommandError,
+    KeyMissing,
+    NoSuchRequest,
+    StoreFails,
+    demonstration.NotEmpty,
+    user.BadUser,
+)
 
 
 def plainly(command: Callable[..., None]) -> Callable[..., None]:

@@ -14,11 +14,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from api.errors import Invalid, KeyReused, Malformed, Unauthorised
-from api.sent import JSON, Sent, sent
+from api.sent import FORM, JSON, Sent, sent
 from config import clock
 from models.access import SignedIn, sign_in
 from models.base import READ_ONLY
 from models.idempotency import KEEP
+from models.objects import Writing
 from models.storage import Storage
 from models.user import token_hash
 from workflow.errors import NotThere, Refused
@@ -31,7 +32,7 @@ NUL = "\x00"  # no database holds it in text, and PostgreSQL will not even look 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a view answers: a JSON value, its status and headers."""
+    """What a view answers: a JSON value (or bytes, with their Content-Type), its status and headers."""
 
     body: Any
     status: int = 200
@@ -40,12 +41,23 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call: the unit of work, what was asked in the query, and the JSON object or the file sent."""
+    """One call: the unit of work, what was asked in the query, what was sent, and the store that it may write to."""
 
     work: Work
     query: Mapping[str, Any]
-    body: Mapping[str, Any]
-    file: bytes
+    sent: Sent
+    storage: Storage
+    writing: Writing
+
+    @property
+    def body(self) -> Mapping[str, Any]:
+        """The JSON object, or the fields of the form."""
+        return self.sent.body
+
+    @property
+    def file(self) -> bytes:
+        """The file sent."""
+        return self.sent.file
 
     @property
     def signed(self) -> SignedIn:
@@ -73,6 +85,8 @@ class Operation:
     takes: tuple[str, ...]
     answers: Mapping[int, str]
     versioned: bool
+    gives: tuple[str, ...]
+    open_to_all: bool
 
 
 OPERATIONS: list[Operation] = []
@@ -88,20 +102,30 @@ def operation(
     takes: tuple[str, ...] = JSON,
     answers: Mapping[int, str],
     versioned: bool = False,
+    gives: tuple[str, ...] = JSON,
+    open_to_all: bool = False,
 ) -> Callable[[View], View]:
     """Make a view a call of the API. `sends` and `answers` name schemas of the documentation.
 
-    `takes`: the media types of what is sent, JSON unless they are said to be those of a table (api/sent.py).
-    `versioned`: the call must name, in If-Match, the version that the caller has seen.
+    `takes`: the media types of what is sent: JSON, or those of a table or of a form with a document (api/sent.py).
+    `versioned`: the call must name, in If-Match, the version that the caller has seen. `gives`: the media types of
+    what is answered. `open_to_all`: documentation, which holds nothing of anybody and needs no token.
     """
 
     def made(view: View) -> View:
-        one = Operation(method, path, view, query, sends, takes, answers, versioned)
+        one = Operation(method, path, view, query, sends, takes, answers, versioned, gives, open_to_all)
         OPERATIONS.append(one)
-        blueprint.add_url_rule(path, view.__name__, lambda **where: _answer(one, where), methods=[method])
+        answer = _shown if open_to_all else _answer
+        blueprint.add_url_rule(path, view.__name__, lambda **where: answer(one, where), methods=[method])
         return view
 
     return made
+
+
+def _shown(one: Operation, where: Mapping[str, Any]) -> Response:
+    """What is there for everybody: nobody is asked who they are, and no database is read."""
+    _query(one)
+    return _respond(one.view(**where), one.gives)
 
 
 def _answer(one: Operation, where: Mapping[str, str]) -> Response:
@@ -109,19 +133,22 @@ def _answer(one: Operation, where: Mapping[str, str]) -> Response:
     storage: Storage = current_app.extensions["storage"]
     key = _idempotency_key()
     engine = storage.engine.execution_options(**{READ_ONLY: one.method in READS})
-    with Session(engine, expire_on_commit=False, autoflush=False) as session:
+    with storage.writing() as writing, Session(engine, expire_on_commit=False, autoflush=False) as session:
         signed = _signed_in(session, key)
-        given = sent(one.takes) if one.sends else Sent()
+        if one.takes == FORM:
+            session.rollback()  # nobody waits for the database while a large file is coming in
+        given = sent(one.takes, storage.largest_document) if one.sends else Sent()
         if key and signed.stored:
             return _replayed(signed.stored, given)
         if any(NUL in str(named) for named in where.values()):
             raise NotThere
-        call = Call(Work(session, signed, storage.keys, clock.now()), _query(one), given.body, given.file)
+        call = Call(Work(session, signed, storage.keys, clock.now()), _query(one), given, storage, writing)
         try:
-            response = _respond(one.view(call, **where))
+            response = _respond(one.view(call, **where), one.gives)
             if key:
                 _keep(call.work, key, response, given)
             session.commit()
+            writing.settled()
         except (Refused, IntegrityError):
             session.rollback()
             if key and (again := _signed_in(session, key).stored):
@@ -164,20 +191,20 @@ def _query(one: Operation) -> Mapping[str, Any]:
     return checked
 
 
-def _respond(reply: Reply) -> Response:
-    response = Response(orjson.dumps(reply.body), reply.status, content_type="application/json")
+def _respond(reply: Reply, gives: tuple[str, ...]) -> Response:
+    content = reply.body if isinstance(reply.body, bytes) else orjson.dumps(reply.body)
+    response = Response(content, reply.status, content_type=gives[0])
     response.headers.update(reply.headers)
     return response
 
 
 def _call_digest(given: Sent) -> bytes:
-    """What makes a call the same: method, path, query and what was sent, for a file its content alone.
+    """What makes a call the same: method, path, query and what was sent.
 
     Not If-Match: who tries again may have looked again.
     """
     path = f"{request.path}?{request.query_string.decode('latin-1')}" if request.query_string else request.path
-    content = given.file or request.get_data(cache=True)
-    return sha256(b"\x00".join((request.method.encode(), path.encode(), content))).digest()
+    return sha256(b"\x00".join((request.method.encode(), path.encode(), given.said))).digest()
 
 
 def _keep(work: Work, key: str, response: Response, given: Sent) -> None:

@@ -15,9 +15,12 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from config.calendar import CalendarEnds
+from models.objects import StoreFails
 from workflow.errors import (
+    Lost,
     NeverYours,
     NotFromHere,
+    NotNow,
     NotThere,
     NotYours,
     Overtaken,
@@ -42,6 +45,10 @@ class WrongMediaType(Refused):
     """Send JSON, with Content-Type: application/json."""
 
 
+class TooLarge(Refused):
+    """This is larger than the service takes."""
+
+
 class Invalid(Unmet):
     """Something in the request is wrong: see each reason."""
 
@@ -54,6 +61,7 @@ STATUS: Mapping[type[Refused], HTTPStatus] = {
     Unauthorised: HTTPStatus.UNAUTHORIZED,
     WrongMediaType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     Malformed: HTTPStatus.BAD_REQUEST,
+    TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     NotThere: HTTPStatus.NOT_FOUND,
     NeverYours: HTTPStatus.FORBIDDEN,
     VersionMissing: HTTPStatus.PRECONDITION_REQUIRED,
@@ -64,6 +72,8 @@ STATUS: Mapping[type[Refused], HTTPStatus] = {
     Unmet: HTTPStatus.UNPROCESSABLE_ENTITY,
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
     KeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotNow: HTTPStatus.SERVICE_UNAVAILABLE,
+    Lost: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 
 
@@ -83,7 +93,10 @@ def refused(refusal: Refused) -> Response:
             more["unmet"] = [asdict(need) for need in refusal.needs]
     if isinstance(refusal, Overtaken):
         more["draft"] = refusal.draft
-    reply = problem(STATUS[type(refusal)], refusal.reason, **more)
+    status = STATUS[type(refusal)]
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        log.error("could not be done", extra={"kind": type(refusal).__name__})
+    reply = problem(status, refusal.reason, **more)
     if isinstance(refusal, Unauthorised):
         reply.headers["WWW-Authenticate"] = 'Bearer realm="social care advice"'
     return reply
@@ -110,6 +123,14 @@ def unreachable(error: OperationalError) -> Response:
     return problem(HTTPStatus.SERVICE_UNAVAILABLE, "The database cannot be reached. Nothing was changed; try again.")
 
 
+def store_failed(error: StoreFails) -> Response:
+    """The store of documents did not answer: nothing was done."""
+    log.error("store of documents unavailable", extra={"kind": type(error.__cause__).__name__})
+    return problem(
+        HTTPStatus.SERVICE_UNAVAILABLE, "Documents cannot be reached just now. Nothing was changed; try again."
+    )
+
+
 def unforeseen(error: Exception) -> Response:
     """A fault of ours: logged by kind and lines of code, with nothing of the request's content."""
     if current_app.testing:
@@ -124,5 +145,6 @@ ANSWERS: Mapping[type[Exception], Any] = {
     HTTPException: http_error,
     CalendarEnds: calendar_ended,
     OperationalError: unreachable,
+    StoreFails: store_failed,
     Exception: unforeseen,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -11,7 +12,7 @@ from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
 from api.contract import OPERATIONS, Operation
-from api.sent import FILE, MULTIPART
+from api.sent import FILE, FORM, JSON, MULTIPART
 from api.shapes import SHAPES
 from workflow.advice import ADVICE
 from workflow.pathway import ACTIONS
@@ -25,9 +26,12 @@ REFUSALS = {
     404: "Not there, or not for you to know.",
     409: "Not from this state.",
     412: "Changed since you looked.",
+    413: "The file is larger than the service takes.",
     415: "Not of a media type that this call takes.",
     422: "An answer is wrong or missing (errors), a need is not met (unmet), or the Idempotency-Key was used before.",
     428: "If-Match is missing.",
+    500: "The content of the document is not what was kept.",
+    503: "The store of documents or the virus scanner does not answer: nothing was changed.",
 }
 
 
@@ -61,27 +65,30 @@ def _described(one: Operation, path: str) -> dict[str, Any]:
         "summary": one.view.__doc__,
         "parameters": [_in_path(name) for name in re.findall(r"{(\w+)}", path)] + _headers(one),
         "responses": {
-            **{str(status): _answers(name) for status, name in one.answers.items()},
+            **{str(status): _answers(name, one.gives) for status, name in one.answers.items()},
             **{str(status): _refusal(status) for status in _refusals(one)},
         },
     }
+    if one.open_to_all:
+        made["security"] = []
     if one.query:
         made["parameters"] += [{"in": "query", "schema": type(one.query)}]
     if one.sends:
-        made["requestBody"] = {"required": True, "content": {media: _sent(one.sends, media) for media in one.takes}}
+        made["requestBody"] = {"required": True, "content": {media: _sent(one, media) for media in one.takes}}
     return made
 
 
-def _sent(name: str, media: str) -> dict[str, Any]:
+def _sent(one: Operation, media: str) -> dict[str, Any]:
     """What is sent in one of the media types: itself, or as the one file of a form."""
-    shape: dict[str, Any] = {"$ref": f"#/components/schemas/{name}"}
-    if media == MULTIPART:
+    shape: dict[str, Any] = {"$ref": f"#/components/schemas/{one.sends}"}
+    if media == MULTIPART and one.takes != FORM:
         shape = {"type": "object", "required": [FILE], "additionalProperties": False, "properties": {FILE: shape}}
     return {"schema": shape}
 
 
 def _in_path(name: str) -> dict[str, Any]:
-    shapes = {"version": {"type": "integer"}, "action": {"type": "string", "enum": list(ACTIONS)}}
+    whole = {"type": "integer"}
+    shapes = {"version": whole, "number": whole, "action": {"type": "string", "enum": list(ACTIONS)}}
     return {"in": "path", "name": name, "required": True, "schema": shapes.get(name, {"type": "string"})}
 
 
@@ -97,8 +104,8 @@ def _headers(one: Operation) -> list[dict[str, Any]]:
     return made
 
 
-def _answers(name: str) -> dict[str, Any]:
-    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
+def _answers(name: str, gives: tuple[str, ...]) -> dict[str, Any]:
+    content = {media: {"schema": {"$ref": f"#/components/schemas/{name}"}} for media in gives}
     return {"description": "Done.", "content": content}
 
 
@@ -107,10 +114,19 @@ def _refusal(status: int) -> dict[str, Any]:
     return {"description": REFUSALS[status], "content": content}
 
 
+# Which calls are refused with which statuses, beside 422.
+REFUSED_WITH: tuple[tuple[tuple[int, ...], Callable[[Operation], bool]], ...] = (
+    ((401,), lambda one: not one.open_to_all),
+    ((404,), lambda one: "<" in one.path),
+    ((403,), lambda one: one.method != "GET" or one.path.endswith("draft")),
+    ((400, 415), lambda one: bool(one.sends)),
+    ((413,), lambda one: one.takes == FORM),
+    ((503,), lambda one: "documents" in one.path),
+    ((500,), lambda one: "documents" in one.path and one.gives != JSON),
+    ((409,), lambda one: one.versioned or one.path.endswith("screening")),
+    ((412, 428), lambda one: one.versioned),
+)
+
+
 def _refusals(one: Operation) -> list[int]:
-    usual = [401, 422]
-    usual += [404] if "<" in one.path else []
-    usual += [403] if one.method != "GET" or one.path.endswith("draft") else []
-    usual += [400, 415] if one.sends else []
-    usual += [409] if one.versioned or one.path.endswith("screening") else []
-    return sorted(usual + ([412, 428] if one.versioned else []))
+    return sorted({422, *(status for statuses, holds in REFUSED_WITH if holds(one) for status in statuses)})

@@ -11,6 +11,7 @@ from api.schemas import PATHWAY_FORMAT
 from models import authority
 from workflow.diagram import described, mermaid
 from workflow.errors import NotThere
+from workflow.questions import QuestionSet
 
 reference = Blueprint("reference", __name__)
 
@@ -26,10 +27,15 @@ def pathway(call: Call) -> Reply:
 @operation(reference, "GET", "/question-sets/<code>/<hashed>", answers={200: "QuestionSet"})
 def question_set(call: Call, code: str, hashed: str) -> Reply:
     """A question set as it stood"""
+    return Reply(representation.question_set(kept_set(call, code, hashed)))
+
+
+def kept_set(call: Call, code: str, hashed: str) -> QuestionSet:
+    """The question set of that code and hash, as the caller's authority asked it. Raises NotThere."""
     kept = authority.asked_sets(call.session, call.signed.authority_id, {hashed}).get(hashed)
     if kept is None or kept.code != code:
         raise NotThere("No such question set was ever asked here.")
-    return Reply(representation.question_set(kept))
+    return kept
 
 
 @reference.get("/openapi.json")

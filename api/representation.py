@@ -21,7 +21,7 @@ from workflow.planning import planning
 from workflow.questions import Question, QuestionSet
 
 TIDIED = "Control characters in the text, such as a word processor leaves behind, were replaced by spaces."
-SAID_ONCE = ("note", "chased_referral")  # true of one step only: never carried forward to the next
+SAID_ONCE = ("note", "chased_referral", "attached_document")  # true of one step only: never carried forward to the next
 ROOT = "/api/v1"
 DELAY = ("delay_reason", "delay_explained", "new_expected_on")
 LISTED_OF_CLOCK = ("name", "title", "due_on", "act_by", "status")
@@ -68,7 +68,7 @@ def request(signed: SignedIn, row: Request, facts: Facts, on: date) -> dict[str,
         **beside(row, facts),
         "links": {
             "self": path(row.reference),
-            **{part: path(row.reference, part) for part in ("actions", "history", "draft", "advice")},
+            **{part: path(row.reference, part) for part in ("actions", "history", "draft", "advice", "documents")},
         },
     }
 

@@ -99,6 +99,12 @@ class PathwayQuery(Query):
     format = fields.Str(validate=validate.OneOf(("json", "mermaid")), load_default="json")
 
 
+class ShapeQuery(Query):
+    """GET /requests/{reference}/advice/{version}.json."""
+
+    shape = fields.Str(validate=validate.OneOf(("advice", "county")), load_default="advice")
+
+
 class ReviewsQuery(Query):
     """GET /reviews; from today, with whatever nobody has screened, unless `from` names another day."""
 
@@ -130,4 +136,5 @@ class ImportQuery(Query):
 
 
 LIST, HISTORY, PATHWAY_FORMAT, REFERRALS = ListQuery(), HistoryQuery(), PathwayQuery(), ReferralQuery()
-REVIEWS, IMPORT, TIMELINESS, COMPARED = ReviewsQuery(), ImportQuery(), TimelinessQuery(), ComparedQuery()
+REVIEWS, IMPORT, TIMELINESS = ReviewsQuery(), ImportQuery(), TimelinessQuery()
+COMPARED, SHAPE = ComparedQuery(), ShapeQuery()

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from workflow.annual_reviews import STANDINGS
+from workflow.attaching import PARTS
+from workflow.file_names import LONGEST
+from workflow.file_types import TAKEN, TYPES
 from workflow.lists import ListOf
 from workflow.referrals import KIND, STATUSES
 from workflow.siblings import MOST
@@ -159,10 +162,11 @@ _REFERRAL = {
     "chased_on": DAY,
 }
 REFERRAL = shape(*_REFERRAL, "duty", "charging", **_REFERRAL, short_break_level=TEXT, duty=RULE, charging=RULE)
+NUMBER = {"type": ["integer", "null"], "description": "Which of the request's documents it is."}
 SAID = shape("sufficient", "by", "on", sufficient={"type": ["boolean", "null"]}, by=TEXT, on=DAY)
 EXISTING = {
     "type": ["object", "null"],
-    "properties": {"document": TEXT, "author": SAID, "authority": SAID, "family": SAID},
+    "properties": {"document": TEXT, "number": NUMBER, "author": SAID, "authority": SAID, "family": SAID},
 }
 STILL_OPEN = shape(
     "what",
@@ -210,6 +214,25 @@ REVIEW: dict[str, Any] = {
     "decided_by": TEXT,
     "request": {"type": ["string", "null"], "description": "The reference of the request that it raised."},
     "links": {"type": "object"},
+}
+DOCUMENT: dict[str, Any] = {
+    "number": COUNT,
+    "name": {"type": "string", "maxLength": LONGEST},
+    "title": TEXT,
+    "kind": {"enum": [option.code for option in PARTS["kind"].options]},
+    "written_on": DAY,
+    "media_type": {"enum": [kind.media_type for kind in TYPES]},
+    "size": COUNT,
+    "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+    "added_by": {"type": "string"},
+    "added_on": {"type": "string", "format": "date"},
+    "links": {"type": "object"},
+}
+NEW_DOCUMENT: dict[str, Any] = {
+    "file": {"type": "string", "format": "binary", "description": f"{TAKEN} What it is is told by its content."},
+    "title": {"type": "string", "maxLength": 200},
+    "kind": DOCUMENT["kind"],
+    "written_on": {"type": "string", "format": "date", "description": "Not in the future."},
 }
 OUTCOMES = ["new", "moved", "already_listed", "already_asked"]
 SHARE = shape(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from api.export_shapes import EXPORT_SHAPES
 from api.shape_parts import (
     _REFERRAL,
     ALSO_FOR,
@@ -12,9 +13,11 @@ from api.shape_parts import (
     CLOCK,
     COUNT,
     DAY,
+    DOCUMENT,
     EXISTING,
     FINDING,
     HOLDER,
+    NEW_DOCUMENT,
     OUTCOMES,
     PERSON,
     REFERRAL,
@@ -74,6 +77,7 @@ SHAPES: dict[str, dict[str, Any]] = {
         referrals=many(REFERRAL),
         still_open=many(STILL_OPEN),
         existing_advice=EXISTING,
+        documents=COUNT,
         duplicate_of=TEXT,
         contact_stopped={"type": "boolean"},
         links={"type": "object"},
@@ -143,6 +147,10 @@ SHAPES: dict[str, dict[str, Any]] = {
         ),
         changes=CHANGES,
     ),
+    "NewDocument": {**shape("file", "kind", **NEW_DOCUMENT), "additionalProperties": False},
+    "Document": shape(*DOCUMENT, **DOCUMENT, request_version=COUNT),
+    "DocumentList": shape("reference", "documents", reference=TEXT, documents=many(shape(*DOCUMENT, **DOCUMENT))),
+    "DocumentContent": {"type": "string", "format": "binary"},
     "ReviewList": shape("reviews", reviews=many(shape(*REVIEW, **REVIEW))),
     "Review": shape(
         *REVIEW,
@@ -200,4 +208,5 @@ SHAPES: dict[str, dict[str, Any]] = {
         questions=many({"type": "object"}),
         hash={"type": "string"},
     ),
+    **EXPORT_SHAPES,
 }

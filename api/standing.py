@@ -8,6 +8,7 @@ from typing import Any
 
 from models.request import Request
 from workflow.aftermath import duplicate_of, still_open
+from workflow.documents import documents
 from workflow.existing_advice import PARTIES, existing_advice
 from workflow.facts import Facts
 from workflow.referrals import KIND, UNFINISHED, Referral, referrals
@@ -23,6 +24,7 @@ def beside(row: Request, facts: Facts) -> dict[str, Any]:
         "referrals": [referral(one) for one in referrals(facts.history)],
         "still_open": [asdict(one) for one in still_open(facts)],
         "existing_advice": _existing(facts),
+        "documents": len(documents(facts.history)),
         "duplicate_of": duplicate_of(facts),
         CONTACT_STOPPED: contact_stopped(row),
     }
@@ -85,4 +87,5 @@ def _existing(facts: Facts) -> dict[str, Any] | None:
         return None
     parties = {party: standing.said.get(party) for party in PARTIES}
     nothing = {"sufficient": None, "by": None, "on": None}
-    return {"document": standing.document, **{p: asdict(said) if said else nothing for p, said in parties.items()}}
+    said = {party: asdict(told) if told else nothing for party, told in parties.items()}
+    return {"document": standing.document, "number": standing.number, **said}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import shlex
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +16,8 @@ from sqlalchemy.exc import ArgumentError
 
 INSTANCE = Path(__file__).parent.parent / "instance"
 KEY_BYTES = 32
+MB = 1024 * 1024
+BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:/[\w./-]*)?\Z", re.ASCII)
 TAKES_DATABASE = "ADVICE_DATABASE_URL takes sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE."
 NAMED_KEY = re.compile(r"([A-Za-z0-9_-]{1,40}):([0-9a-fA-F]{64})\Z")
 
@@ -35,7 +39,10 @@ class Settings:
     workers: int = 1
     threads: int = 8
     metrics_token: str | None = field(default=None, repr=False)
-    body_limit: int = 4 * 1024 * 1024
+    body_limit: int = 4 * MB
+    documents: str = str(INSTANCE / "documents")
+    largest_document: int = 20 * MB
+    scan_command: tuple[str, ...] = ()
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -62,6 +69,9 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         workers=_number(environment, "ADVICE_WORKERS", 1, 1, 64),
         threads=_number(environment, "ADVICE_THREADS", 8, 1, 64),
         metrics_token=environment.get("ADVICE_METRICS_TOKEN") or None,
+        documents=_documents(environment.get("ADVICE_DOCUMENTS") or str(instance / "documents")),
+        largest_document=_number(environment, "ADVICE_DOCUMENT_MB", 20, 1, 200) * MB,
+        scan_command=_command(environment.get("ADVICE_SCAN_COMMAND", "")),
     )
 
 
@@ -80,6 +90,28 @@ def _database(written: str) -> str:
         except OSError as wrong:
             raise BadSettings(f"ADVICE_DATABASE_URL: {folder} cannot be made a folder: {wrong.strerror}.") from wrong
     return written
+
+
+def _documents(written: str) -> str:
+    """Where documents are kept: a folder, which is made when the first comes, or a bucket."""
+    if "://" in written:
+        if not BUCKET.match(written):
+            raise BadSettings("ADVICE_DOCUMENTS takes a folder, or s3://BUCKET/PREFIX.")
+        return written
+    if Path(written).exists() and not Path(written).is_dir():
+        raise BadSettings(f"ADVICE_DOCUMENTS: {written} is not a folder.")
+    return written
+
+
+def _command(written: str) -> tuple[str, ...]:
+    """A command and its arguments, as a shell would read them, run without one."""
+    try:
+        command = tuple(shlex.split(written))
+    except ValueError as wrong:
+        raise BadSettings(f"ADVICE_SCAN_COMMAND cannot be read as a command: {wrong}.") from wrong
+    if command and shutil.which(command[0]) is None:
+        raise BadSettings(f"ADVICE_SCAN_COMMAND: there is no program {command[0]}.")
+    return command
 
 
 def _yes(environment: Mapping[str, str], name: str) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Json, Owned
 
-APPEND_ONLY = ("event", "answer", "advice_version", "submission", "question_set", "screening")
+APPEND_ONLY = ("event", "answer", "advice_version", "submission", "question_set", "screening", "document")
 
 
 class Event(Owned, Base):

@@ -11,8 +11,10 @@ from models.advice import AdviceVersion, Draft, Submission
 from models.assessment import Assessment, Referral
 from models.authority import AskedSet, Authority
 from models.base import Base
+from models.document import Document
 from models.event import Answer, Event
 from models.person import Contact, Person
+from models.queries import FIND
 from models.request import Request
 from models.user import User
 
@@ -24,6 +26,7 @@ PARTS: tuple[tuple[str, type[Any]], ...] = (
     ("draft", Draft),
     ("submissions", Submission),
     ("advice_versions", AdviceVersion),
+    ("documents", Document),
 )
 
 
@@ -33,15 +36,7 @@ class NoSuchRequest(Exception):
 
 def exported(session: Session, reference: str, authority: str | None) -> dict[str, Any]:
     """Every row that is held of a request, with the questions as they were asked and the names of who acted."""
-    query = select(Request, Authority.code).join(Authority, Authority.id == Request.authority_id)
-    found = session.execute(query.where(Request.reference == reference)).all()
-    mine = [(row, code) for row, code in found if authority in (None, code)]
-    if not mine:
-        raise NoSuchRequest(f"There is no request {reference}{f' in {authority}' if authority else ''}.")
-    if len(mine) > 1:
-        codes = ", ".join(sorted(code for _, code in mine))
-        raise NoSuchRequest(f"Several authorities have a request {reference}: say which with --authority ({codes}).")
-    request, code = mine[0]
+    request, its = the_one(session, reference, authority)
     owner = request.authority_id
     parts = {name: [_plain(row) for row in session.scalars(_of(model, owner, request.id))] for name, model in PARTS}
     asked = {event["question_set"] for event in parts["events"]}
@@ -51,7 +46,7 @@ def exported(session: Session, reference: str, authority: str | None) -> dict[st
     users = select(User).where(User.authority_id == owner, User.id.in_(actors))
     person = session.get_one(Person, (owner, request.person_id))
     return {
-        "authority": code,
+        "authority": its.code,
         "request": _plain(request),
         "person": _plain(person),
         "contacts": [_plain(row) for row in session.scalars(contacts)],
@@ -59,6 +54,19 @@ def exported(session: Session, reference: str, authority: str | None) -> dict[st
         "question_sets": [_plain(row) for row in session.scalars(sets)],
         "people": {str(row.id): row.name for row in session.scalars(users)},
     }
+
+
+def the_one(session: Session, reference: str, authority: str | None) -> tuple[Request, Authority]:
+    """The request of that reference and its authority, for who is at the server itself. Raises NoSuchRequest."""
+    query = FIND.add_columns(Authority).join(Authority, Authority.id == Request.authority_id)
+    found = session.execute(query.where(Request.reference == reference)).unique().all()
+    mine = [(row, its) for row, its in found if authority in (None, its.code)]
+    if not mine:
+        raise NoSuchRequest(f"There is no request {reference}{f' in {authority}' if authority else ''}.")
+    if len(mine) > 1:
+        codes = ", ".join(sorted(its.code for _, its in mine))
+        raise NoSuchRequest(f"Several authorities have a request {reference}: say which with --authority ({codes}).")
+    return mine[0]
 
 
 def _of(model: type[Any], authority_id: int, request_id: Any) -> Any:

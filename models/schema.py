@@ -10,12 +10,24 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
-from models import advice, assessment, authority, event, idempotency, person, request, review, unfinished, user
+from models import (
+    advice,
+    assessment,
+    authority,
+    document,
+    event,
+    idempotency,
+    person,
+    request,
+    review,
+    unfinished,
+    user,
+)
 from models.base import Base
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 METADATA = Base.metadata
-TABLES = (advice, assessment, authority, event, idempotency, person, request, review, unfinished, user)
+TABLES = (advice, assessment, authority, document, event, idempotency, person, request, review, unfinished, user)
 
 
 def config(connection: Connection | None = None) -> Config:

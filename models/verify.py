@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 from models.advice import AdviceVersion, Submission
 from models.authority import Authority
 from models.chain import BEGINNING, KeyMissing, Keys, digest, link
+from models.document import attached_to
 from models.event import Answer, Event, content, header
 from models.queries import past
 from models.request import Request
+from workflow.documents import ATTACHED
 from workflow.effects import fingerprint
 from workflow.marks import kept, marks_of
 
@@ -50,7 +52,7 @@ def verify(session: Session, keys: Keys, authority: str | None = None) -> Verifi
         told = _told(session, request)
         requests, events = requests + 1, events + len(told)
         broken = list(_walk(keys, request, told))
-        faults += [*broken, *_texts(session, request, told)]
+        faults += [*broken, *_texts(session, request, told), *_documents(session, request, told)]
         faults += [] if broken else _marks(session, request)
     return Verified(requests, events, (*faults, *_orphans(session, authority)))
 
@@ -147,6 +149,20 @@ def _texts(session: Session, request: Request, told: Told) -> Iterator[Fault]:
             one = kept.get(event["seq"])
             if one is None or fingerprint(one.content) != taken:
                 yield Fault(request.reference, event["seq"], f"{'removed' if one is None else 'changed'}: {said}")
+
+
+def _documents(session: Session, request: Request, told: Told) -> Iterator[Fault]:
+    """Documents that are gone, or added, or not what their event recorded (their bytes: models/document_check.py)."""
+    kept = {one.seq: one for one in attached_to(session, (request.authority_id, request.id))}
+    for event, answers in told:
+        recorded = next((answer["value"] for answer in answers if answer["code"] == ATTACHED), None)
+        there = kept.pop(event["seq"], None)
+        if there is None and recorded:
+            yield Fault(request.reference, event["seq"], "removed: the document attached then is not kept")
+        elif there is not None and there.as_told() != recorded:
+            yield Fault(request.reference, event["seq"], "changed: the document attached then is not what is kept")
+    for seq in kept:
+        yield Fault(request.reference, seq, "added: a document is kept that no event attached")
 
 
 def _orphans(session: Session, authority: str | None) -> Iterator[Fault]:

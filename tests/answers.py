@@ -215,7 +215,10 @@ USUAL: dict[str, Callable[[Any], dict[str, Any]]] = {
         "sufficient": True,
     },
     "note": lambda place: {"note": "The family goes away at half term."},
-    "adopt_existing_advice": lambda place: {"adopted_document": "Child and family assessment of November"},
+    "adopt_existing_advice": lambda place: {
+        "adopted_document": "Child and family assessment of November",
+        "not_attached_because": "It is kept in the children's case system, which gives no copy.",
+    },
     "close": lambda place: {"closure_reason": "withdrawn", "closure_explained": "The family withdrew the request."},
     "reopen": _reason,
     "update_referral": lambda place: {

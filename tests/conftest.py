@@ -50,10 +50,11 @@ def sqlite_url(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def served(request: pytest.FixtureRequest) -> Iterator[Flask]:
+def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application on each of the two databases."""
     url = request.getfixturevalue(f"{request.param}_url")
-    app = create_app(Settings(url, "x" * 32, (("test", KEY),), threads=60))
+    folder = str(tmp_path_factory.mktemp("documents"))
+    app = create_app(Settings(url, "x" * 32, (("test", KEY),), threads=60, documents=folder))
     app.testing = True
     engine = app.extensions["storage"].engine
     schema.migrate(engine)
@@ -71,6 +72,14 @@ def northmere(served: Flask) -> Place:
 def eastvale(served: Flask) -> Place:
     """An authority that assesses every unknown child by early help."""
     return make_place(served, "eastvale")
+
+
+@pytest.fixture
+def place(northmere: Place) -> Iterator[Place]:
+    """Northmere, whose storage a test may exchange."""
+    usual = northmere.storage
+    yield northmere
+    northmere.app.extensions["storage"] = usual
 
 
 @pytest.fixture(scope="session")

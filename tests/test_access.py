@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from config import clock
 from models.user import Token, User, token_hash
-from tests import answers
+from tests import answers, files
 from tests.place import API, STAFF, Place, make_place
 
 NOWHERE = "SCA-2026-999999"
@@ -26,7 +27,10 @@ DECIDED = f"{TRIAGED}, officer decide_no_assessment"
 ROUTES = {
     "GET /requests/<reference>", "GET /requests/<reference>/actions", "GET /requests/<reference>/history",
     "GET /requests/<reference>/draft", "PUT /requests/<reference>/draft", "GET /requests/<reference>/advice",
-    "GET /requests/<reference>/advice/<int:version>", "POST /requests/<reference>/actions/<action>",
+    "GET /requests/<reference>/advice/<int:version>", "GET /requests/<reference>/advice/<int:version>.json",
+    "GET /requests/<reference>/fhir", "GET /requests/<reference>/fhir/<resource_type>", "POST /requests/<reference>/actions/<action>",
+    "GET /requests/<reference>/documents", "GET /requests/<reference>/documents/<int:number>",
+    "POST /requests/<reference>/documents", "POST /requests/<reference>/draft/checks",
 }  # fmt: skip
 Walk = tuple[str, set[str]]
 
@@ -132,9 +136,12 @@ def rules(app: Flask) -> Iterator[tuple[str, str]]:
 
 def tried(place: Place, who: str | None, method: str, rule: str, reference: str = NOWHERE) -> TestResponse:
     """Call a route about a request as somebody, well enough that only the request's being there could matter."""
-    path = rule.replace("<reference>", reference).replace("<int:version>", "1").replace("<action>", "close")
+    path = rule.replace("<reference>", reference).replace("<action>", "close").replace("<resource_type>", "Task")
+    path = path.replace("<int:version>", "1").replace("<int:number>", "1")
     sent: dict[str, Any] = {"GET": {}, "POST": {"json": {"answers": {}}}, "PUT": {"json": answers.advice()}}
-    return place.call(who, method, path, headers={"If-Match": '"1"'}, **sent[method])
+    form = {"data": {"file": (BytesIO(files.PDF), "Report.pdf"), "kind": "report"}}
+    given = form if (method, rule.endswith("/documents")) == ("POST", True) else sent[method]
+    return place.call(who, method, path, headers={"If-Match": '"1"'}, **given)
 
 
 def read(response: TestResponse) -> tuple[int, bytes, list[tuple[str, str]]]:
@@ -150,6 +157,7 @@ def other(served: Flask) -> Place:
 
 def test_to_everybody_else_a_request_does_not_exist_on_any_route(northmere: Place, other: Place) -> None:
     reference = walked(northmere, f"{DECIDED}, officer submits, reviewer issue_advice, caseworker restrict")
+    files.attached(northmere, reference)
     northmere.people["elsewhere"] = other.people["dsco"]
     about = {f"{method} {rule}": (method, rule) for method, rule in rules(northmere.app) if "<reference>" in rule}
     assert set(about) >= ROUTES
@@ -232,9 +240,11 @@ def test_who_cannot_show_who_they_are_is_told_to_and_nothing_else(northmere: Pla
 
 
 def test_every_route_of_the_api_asks_who_calls_but_for_its_own_documentation(northmere: Place) -> None:
-    open_to_all = []
+    documentation = {"/openapi.json", "/schemas", "/schemas/advice/<int:version>"}
+    open_to_all = {}
     for method, rule in rules(northmere.app):
-        response = northmere.app.test_client().open(API + rule.replace("<int:version>", "1"), method=method)
+        path = rule.replace("<int:version>", "1").replace("<int:number>", "1")
+        response = northmere.app.test_client().open(API + path, method=method)
         if response.status_code != 401:
-            open_to_all.append((method, rule, response.status_code))
-    assert open_to_all == [("GET", "/openapi.json", 200)]
+            open_to_all[method, rule] = response.status_code
+    assert open_to_all == {("GET", rule): 200 for rule in documentation}

@@ -160,6 +160,7 @@ def test_each_partys_word_on_existing_advice_is_shown_with_its_day_and_the_due_d
     ))  # fmt: skip
     assert end["existing_advice"] == {
         "document": "Social care report of 10 November 2025",
+        "number": None,
         "author": {"sufficient": True, "by": "author", "on": "2026-02-11"},
         "authority": {"sufficient": True, "by": "authority", "on": "2026-02-12"},
         "family": {"sufficient": False, "by": "parent", "on": "2026-02-17"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
@@ -18,6 +19,7 @@ from config.clock import day_of
 from config.settings import Settings
 from models import authority, schema
 from models.authority import Authority
+from models.document_check import checked
 from models.event import Event
 from models.person import Contact
 from models.request import Request
@@ -37,7 +39,8 @@ MOST_ACTIONS = 45
 
 
 def empty(folder: Path) -> Storage:
-    made = storage(Settings(f"sqlite:///{folder / 'advice.db'}", "x" * 32, (("test", KEY),)))
+    settings = Settings(f"sqlite:///{folder / 'advice.db'}", "x" * 32, (("test", KEY),))
+    made = storage(replace(settings, documents=str(folder / "documents")))
     schema.migrate(made.engine)
     return made
 
@@ -131,3 +134,10 @@ def test_a_real_authoritys_database_is_never_touched(tmp_path: Path) -> None:
         demonstration.fill(made, clock.now())
     with Session(made.engine) as session:
         assert session.scalars(select(Request)).all() == []
+
+
+def test_what_the_stories_attach_is_there_as_it_was_attached(told: Storage) -> None:
+    with Session(told.engine) as session:
+        attached = checked(session, told.objects, clock.now())
+    assert (attached.documents, attached.faults) == (1, ())
+    assert len(list(told.objects.all())) == 1

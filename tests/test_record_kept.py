@@ -23,7 +23,7 @@ from models.event import APPEND_ONLY
 from models.record import record
 from models.user import token_hash
 from models.verify import Verified, verify
-from tests import answers, lists
+from tests import answers, files, lists
 from tests.conftest import KEY
 from tests.place import Place, make_place
 from tests.test_record import tampering
@@ -45,6 +45,7 @@ def kept(served: Flask) -> Place:
         place.does("social_worker", reference, action)
     place.submits("social_worker", reference)
     place.does("team_manager", reference, "issue_advice")
+    files.attached(place, reference)
     lists.screened(place, lists.listed(place)[0], lists.no())
     return place
 

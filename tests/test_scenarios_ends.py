@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests import answers
+from tests import answers, files
 from tests.place import Place
 from tests.walks import Step, advice_clock, asked, walk
 
@@ -16,21 +16,34 @@ def confirmation(party: str, sufficient: bool = True, **changed: Any) -> dict[st
 
 
 def test_existing_advice_that_all_three_find_sufficient_is_adopted_and_none_is_sought(northmere: Place) -> None:
-    """S09 Existing advice suffices. Left for later: the report itself, attached as a document."""
+    """S09 Existing advice suffices: the report is attached, and the request closed as EXISTING_ADVICE_ADOPTED."""
     reference = asked(northmere, "2026-02-09", ehc_needs_assessment_requested_on="2026-01-05")
     not_all = (422, "all_three_parties_find_the_existing_advice_sufficient")
+    not_attached = "adopted_advice_is_attached_or_it_is_said_why_not"
+    adopts = {"adopted_document": "Social care report of 10 November 2025"}
+    with northmere.on("2026-02-11"):
+        report = files.attached(northmere, reference, name="Social care report.pdf", written_on="2025-11-10")
     end = walk(northmere, reference, (
+        Step("2026-02-11", "caseworker", "confirm_existing_advice",
+             lambda place: confirmation("author", existing_document_number=report["number"] + 1),
+             refused=(422, "a_document_that_is_named_is_attached")),
         Step("2026-02-11", "caseworker", "confirm_existing_advice", lambda place: confirmation("author")),
+        Step("2026-02-11", "caseworker", "adopt_existing_advice", adopts, refused=(*not_all, not_attached)),
         Step("2026-02-12", "caseworker", "confirm_existing_advice", lambda place: confirmation("authority")),
         Step("2026-02-12", "caseworker", "adopt_existing_advice", refused=not_all,
              clock={"due_on": "2026-03-23", "act_by": "2026-03-23", "status": "on_track"}),
         Step("2026-02-16", "caseworker", "confirm_existing_advice", lambda place: confirmation("parent")),
-        Step("2026-02-16", "caseworker", "adopt_existing_advice", state="closed",
+        Step("2026-02-16", "caseworker", "adopt_existing_advice", adopts, refused=(422, not_attached)),
+        Step("2026-02-16", "caseworker", "confirm_existing_advice",
+             lambda place: confirmation("author", existing_document_number=report["number"])),
+        Step("2026-02-16", "caseworker", "adopt_existing_advice", adopts, state="closed",
              clock={"due_on": "2026-03-23", "status": "cancelled"},
              clocks={"ehc_decision": "2026-02-16 met on 2026-02-09", "ehc_no_plan": "2026-04-27 on_track",
                      "ehc_plan": "2026-05-25 act 2026-05-22 on_track", "triage_decision": "2026-02-23 cancelled"}),
     ))
-    assert (end["closure_reason"], end["advice"]) == ("existing_advice_adopted", None)
+    assert (end["closure_reason"], end["advice"], end["documents"]) == ("existing_advice_adopted", None, 1)
+    assert (end["existing_advice"]["number"], report["added_on"]) == (1, "2026-02-11")
+    assert files.read(northmere, "auditor", reference).get_data() == files.PDF
 
 
 def test_one_party_who_is_not_satisfied_is_enough_to_need_new_advice(northmere: Place) -> None:

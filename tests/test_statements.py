@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests import answers, lists
+from tests import answers, files, lists
+from tests.kinds_of_advice import advised
 from tests.place import Place, make_place
 from tests.tour import ASK, ONWARDS, ROUND, TWINS, WRITE, Traveller, counted
 from workflow.pathway import ACTIONS
@@ -151,7 +152,7 @@ def test_a_record_of_three_events_and_one_of_sixty_are_read_alike(northmere: Pla
     for reference, notes in ((brief, 2), (lengthy, LONG)):
         for _ in range(notes):
             northmere.does("officer", reference, "note")
-    for part in ("", "/actions", "/history?per_page=100"):
+    for part in ("", "/actions", "/history?per_page=100", "/fhir", "/fhir/QuestionnaireResponse"):
         counts = {read(northmere, "officer", f"/requests/{one}{part}") for one in (brief, lengthy)}
         assert len(counts) == 1, part
     taken = {}
@@ -160,6 +161,13 @@ def test_a_record_of_three_events_and_one_of_sixty_are_read_alike(northmere: Pla
             northmere.does("officer", reference, "take")
         taken[reference] = len(sent)
     assert taken[brief] == taken[lengthy]
+
+
+def test_the_second_version_of_advice_is_read_in_as_many_statements_as_the_first(northmere: Place) -> None:
+    final, amended = advised(northmere, "final"), advised(northmere, "amended")
+    for path in ("/advice/1.json", "/advice/1.json?shape=county", "/fhir", "/fhir/DocumentReference"):
+        counts = [read(northmere, "caseworker", f"/requests/{one}{path}") for one in (final, amended)]
+        assert counts == [5, 5], path
 
 
 def test_a_page_of_thirty_requests_takes_no_more_statements_than_a_page_of_one(northmere: Place) -> None:
@@ -181,6 +189,7 @@ def test_the_figures_are_those_of_the_document(figures: Mapping[bool, Measured],
         "GET /requests/{reference}": read(northmere, "caseworker", f"/requests/{reference}"),
         "GET /requests/{reference}/actions": read(northmere, "caseworker", f"/requests/{reference}/actions"),
         "GET /requests/{reference}/history": read(northmere, "caseworker", f"/requests/{reference}/history"),
+        "GET /requests/{reference}/fhir": read(northmere, "caseworker", f"/requests/{reference}/fhir"),
         "GET /requests": read(northmere, "caseworker", "/requests"),
         "GET /referrals": read(northmere, "caseworker", "/referrals"),
         "GET /reviews": read(northmere, "caseworker", "/reviews"),
@@ -195,6 +204,11 @@ def test_the_figures_are_those_of_the_document(figures: Mapping[bool, Measured],
         northmere.does("team_manager", drafted, "return_draft")
     reads["GET /requests/{reference}/draft"] = read(northmere, "social_worker", f"/requests/{drafted}/draft")
     reads["GET /requests/{reference}/advice"] = read(northmere, "caseworker", f"/requests/{drafted}/advice")
+    files.attached(northmere, reference)
+    with counted(northmere.storage.engine) as sent:
+        files.attached(northmere, reference, files.page("another"), seen='"2"')
+    reads["POST /requests/{reference}/documents"] = len(sent)
+    reads["GET /requests/{reference}/documents"] = read(northmere, "caseworker", f"/requests/{reference}/documents")
     made = table(figures, reads)
     if os.environ.get("UPDATE_DOCS") == "1":
         DOCUMENT.write_text(made)

@@ -13,8 +13,20 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from config.calendar import CalendarEnds
+from models.objects import StoreFails
 from web.pages import show
-from workflow.errors import NeverYours, NotFromHere, NotThere, NotYours, Refused, Stale, Unmet, VersionMissing
+from workflow.errors import (
+    Lost,
+    NeverYours,
+    NotFromHere,
+    NotNow,
+    NotThere,
+    NotYours,
+    Refused,
+    Stale,
+    Unmet,
+    VersionMissing,
+)
 
 log = logging.getLogger("advice")
 
@@ -26,6 +38,12 @@ SAID: dict[type[Refused], tuple[int, str, str]] = {
     NotFromHere: (409, "This cannot be done now", "Open the request to see where it stands and what can be done."),
     VersionMissing: (409, "Open the request first", "Then take the step from there."),
     Stale: (409, "Somebody has changed this since you opened it", "Open the request again to see what changed."),
+    Lost: (
+        500,
+        "This document is not what was kept",
+        "Tell whoever runs the service.",
+    ),
+    NotNow: (503, "This cannot be done just now", "Nothing was changed. Try again in a few minutes."),
     Unmet: (422, "Something is missing or wrong", "Go back, and put right what is named here."),
 }
 NEXT = {
@@ -70,6 +88,13 @@ def unreachable(error: OperationalError) -> Response:
     return show("error.html", 503, title="The service cannot reach its records", reasons=[], then=then)
 
 
+def store_failed(error: StoreFails) -> Response:
+    """The store of documents did not answer: nothing was done."""
+    log.error("store of documents unavailable", extra={"kind": type(error.__cause__).__name__})
+    then = "Nothing was changed. Keep this page open, and send it again in a few minutes."
+    return show("error.html", 503, title="The documents cannot be reached", reasons=[], then=then)
+
+
 def unforeseen(error: Exception) -> Response:
     """A fault of ours: logged by kind and lines of code, with nothing that was typed."""
     if current_app.testing:
@@ -85,5 +110,6 @@ ANSWERS: Mapping[type[Exception], Any] = {
     HTTPException: http_error,
     CalendarEnds: calendar_ended,
     OperationalError: unreachable,
+    StoreFails: store_failed,
     Exception: unforeseen,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -26,6 +27,7 @@ from workflow.machine import Decision, decide, known_action
 from workflow.work import Work, found
 
 NOBODY = Person()
+NOTHING: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,11 @@ def _new_columns(work: Work, decision: Decision, person_id: UUID) -> dict[str, A
     }
 
 
-def take(work: Work, reference: str, action: str, given: Given, seen: int | None) -> Taken:
-    """Take a step on a request. `seen` is the version that the caller looked at.
+def take(
+    work: Work, reference: str, action: str, given: Given, seen: int | None, beside: Mapping[str, Any] = NOTHING
+) -> Taken:
+    """Take a step on a request. `seen` is the version that the caller looked at; `beside`, what is known of the step
+    beside its answers (a file that comes with it).
 
     Raises, first that applies: NotThere, NeverYours, VersionMissing, Stale, NotFromHere, NotYours, Unmet.
     """
@@ -105,8 +110,8 @@ def take(work: Work, reference: str, action: str, given: Given, seen: int | None
     facts = request.as_facts(work.signed.authority, queries.past(work.session, request.key))
     if action == "submit_for_review":
         drafting.is_current(request, given.answers)
-    facts = replace(facts, found=lookups.look_up(work.session, work.signed, request, facts, action, given.answers))
-    decision = decide(facts, work.signed.caller, action, given, work.at)
+    looked_up = lookups.look_up(work.session, work.signed, request, facts, action, given.answers)
+    decision = decide(replace(facts, found={**looked_up, **beside}), work.signed.caller, action, given, work.at)
     record(work.session, work.keys, request, decision, _beside(request, decision))
     _follow(work, request, decision)
     _name_member(work, request, decision)

@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 from config.authorities import FRONT_DOOR_TEAM
+from workflow.documents import ATTACHED, numbered
 from workflow.facts import Contact, Facts, Person
 from workflow.history import Answer, Event
 from workflow.marks import ADVICE, EXCUSED, kept, marked
@@ -98,7 +99,9 @@ def identified_on(facts: Facts, event: Event) -> date | None:
 
 
 def derived(facts: Facts, event: Event) -> Mapping[str, Answer]:
-    """Answers that the service fills in itself: another front door that follows it; fingerprints; who has it."""
+    """Answers that the service fills in itself: another front door; fingerprints; who has it; a document attached."""
+    if ATTACHED in facts.found:
+        return {ATTACHED: numbered(facts.history, facts.found[ATTACHED])}
     if event.action in ("request_advice", "resubmit"):
         return _joined_at_18(facts, event.on)
     if event.action in ("issue_advice", "issue_interim_advice"):

@@ -9,6 +9,8 @@ Refused
   NotFromHere     the step does not lead on from where the request stands
   NotYours        your role is not in the right team, or you may not because of your own part in it
   Unmet           an answer is wrong or missing, or a need is not met
+  NotNow          something that the service needs beside its database does not answer
+  Lost            a document is not, or no longer, what was kept
 """
 
 from __future__ import annotations
@@ -65,3 +67,11 @@ class Unmet(Refused):
     def __init__(self, errors: Mapping[str, Sequence[str]], needs: Sequence[Need] = ()) -> None:
         super().__init__()
         self.errors, self.needs = errors, needs
+
+
+class NotNow(Refused):
+    """Something that is needed for this does not answer. Nothing was changed; try again."""
+
+
+class Lost(Refused):
+    """The document is on record, but its content is not where it was kept. Tell whoever runs the service."""

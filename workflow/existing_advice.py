@@ -10,6 +10,7 @@ from workflow.history import Event
 
 PARTIES = ("author", "authority", "family")
 FAMILY = ("parent", "young_person")
+NAME, NUMBER = "existing_document", "existing_document_number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class ExistingAdvice:
-    """The document named last, and what each party has said of it last; a party not in `said` has not spoken yet."""
+    """The document named last, and what each party has said of it last; a party not in `said` has not spoken yet.
+
+    `number`: which of the request's documents it is, as the confirmations of it say; None while none says so.
+    """
 
     document: str | None
+    number: int | None
     said: Mapping[str, Said]
 
     @property
@@ -39,21 +44,28 @@ def existing_advice(told: Iterable[Event]) -> ExistingAdvice | None:
     confirmations = [event for event in told if event.action == "confirm_existing_advice"]
     if not confirmations:
         return None
-    document = confirmations[-1].value("existing_document")
+    last = confirmations[-1]
+    of_it = [event for event in confirmations if _same(event, last)]
     said = {
         _party(event.value("confirming_party")): Said(
             bool(event.value("sufficient")), event.value("confirmed_by"), event.day("confirmed_on") or event.on
         )
-        for event in confirmations
-        if _same(event.value("existing_document"), document)
+        for event in of_it
     }
-    return ExistingAdvice(document, said)
+    numbers = [number for event in of_it if (number := event.value(NUMBER)) is not None]
+    return ExistingAdvice(last.value(NAME), numbers[-1] if numbers else None, said)
 
 
 def _party(named: str) -> str:
     return "family" if named in FAMILY else named
 
 
-def _same(one: str | None, other: str | None) -> bool:
-    """Whether two names mean one document, whatever their capitals and spaces."""
-    return "".join((one or "").split()).casefold() == "".join((other or "").split()).casefold()
+def _same(one: Event, other: Event) -> bool:
+    """Whether two confirmations are of one document: by number where both have one, else by name.
+
+    Capitals and spaces of a name do not matter.
+    """
+    if one.value(NUMBER) is not None and other.value(NUMBER) is not None:
+        return bool(one.value(NUMBER) == other.value(NUMBER))
+    names = ("".join((event.value(NAME) or "").split()).casefold() for event in (one, other))
+    return len(set(names)) == 1

@@ -45,6 +45,7 @@ from workflow.rules import (
     Rule,
     advice,
     closure,
+    documents,
     exceptions,
     issue,
     record,
@@ -197,8 +198,11 @@ CLAIMABLE = (
     exceptions.the_setting_was_asked_while_closed_for_four_weeks,
 )
 CLAIMED = (exceptions.an_exception_is_waiting_for_a_decision,)
-CONFIRMABLE = (closure.the_party_that_holds_the_rights_confirms,)
-SUFFICIENT = (closure.all_three_parties_find_the_existing_advice_sufficient,)
+CONFIRMABLE = (closure.the_party_that_holds_the_rights_confirms, documents.a_document_that_is_named_is_attached)
+SUFFICIENT = (
+    closure.all_three_parties_find_the_existing_advice_sufficient,
+    documents.adopted_advice_is_attached_or_it_is_said_why_not,
+)
 DUPLICATE = (closure.the_other_request_is_live_and_for_the_same_thing,)
 CLOSABLE = (closure.not_required_belongs_to_an_annual_review,)
 CLOSABLE_ISSUED = (closure.issued_advice_ends_only_by_death_or_error,)
@@ -214,7 +218,12 @@ REFERRED = (
     referrals.a_transition_assessment_keeps_to_its_conditions,
 )
 CHASED = (referrals.the_chased_referral_is_waiting,)
-NOTED = (*CHASED, asked.a_step_of_the_ehc_process_is_told_by_the_team_that_asked)
+NOTED = (
+    *CHASED,
+    asked.a_step_of_the_ehc_process_is_told_by_the_team_that_asked,
+    documents.a_document_is_attached_once,
+    documents.a_request_has_room_for_another_document,
+)
 NONE = ()
 
 WORKED_ON = (TRIAGING, OFFERED, ASSESSING, DRAFTING, REVIEWING)

@@ -77,7 +77,8 @@ AUTHOR, AUTHORITY, PARENT = confirmed("author"), confirmed("authority"), confirm
 
 
 def adopting(*history: Event) -> Facts:
-    return proposing(case(*history), "adopt_existing_advice", adopted_document="Assessment of November 2025")
+    said = {"adopted_document": "Assessment of November 2025", "not_attached_because": "It is on paper only."}
+    return proposing(case(*history), "adopt_existing_advice", **said)
 
 
 @pytest.mark.parametrize("family", ["parent", "young_person"])
