@@ -29,10 +29,9 @@ def add_pages(app: Flask, families: tuple[Blueprint, ...]) -> None:
     app.register_error_handler(SignedOut, signed_out)
     app.register_error_handler(CSRFError, not_ours)
     _session(app)
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # programs carry a token of their own and no cookie
     protect = CSRFProtect(app)
-    for name, blueprint in app.blueprints.items():
-        if (blueprint.url_prefix and blueprint.url_prefix.startswith(API.rstrip("/"))) or name in ("assets",):
-            protect.exempt(blueprint)
+    app.before_request(lambda: None if request.path.startswith(API) else protect.protect())
     app.after_request(_guarded)
 
 

@@ -86,11 +86,9 @@ def page(
 
 def _answer(one: Page, view: View, where: Mapping[str, Any]) -> AnyResponse:
     storage: Storage = current_app.extensions["storage"]
-    email = session.signed_in_as()
+    email, key = session.signed_in_as(), _once()
     if email is None:
         raise session.SignedOut
-    once = request.form.get(ONCE) if request.method == "POST" else None
-    key = f"page:{once[:64]}" if once and once.isascii() and once.isprintable() else None
     engine = storage.engine.execution_options(**{READ_ONLY: request.method in READS})
     with Session(engine, expire_on_commit=False, autoflush=False) as unit:
         signed = acting_for(unit, email, key)
@@ -100,10 +98,7 @@ def _answer(one: Page, view: View, where: Mapping[str, Any]) -> AnyResponse:
         g.signed = signed
         if signed.stored:
             return redirect(signed.stored["headers"]["Location"], 303)
-        if any(NUL in str(named) for named in where.values()):
-            raise NotThere
-        if one.roles and not signed.caller.roles & one.roles:
-            raise NeverYours("This page is not for your role.")
+        _may_open(one, signed, where)
         visit = Visit(Work(unit, signed, storage.keys, clock.now()), nested(request.form.items(multi=True)))
         try:
             response = current_app.make_response(view(visit, **where))
@@ -116,6 +111,19 @@ def _answer(one: Page, view: View, where: Mapping[str, Any]) -> AnyResponse:
                 return redirect(again.stored["headers"]["Location"], 303)
             raise
         return response
+
+
+def _once() -> str | None:
+    """The form's own token, as a key under which its one effect is kept."""
+    once = request.form.get(ONCE) if request.method == "POST" else None
+    return f"page:{once[:64]}" if once and once.isascii() and once.isprintable() else None
+
+
+def _may_open(one: Page, signed: SignedIn, where: Mapping[str, Any]) -> None:
+    if any(NUL in str(named) for named in where.values()):
+        raise NotThere
+    if one.roles and not signed.caller.roles & one.roles:
+        raise NeverYours("This page is not for your role.")
 
 
 def _keep(visit: Visit, key: str, response: Response) -> None:
