@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from api import errors
 from api.actions import actions
 from api.advice import advice
+from api.directory import directory
 from api.documents import documents
 from api.drafts import drafts
 from api.exports import exports
@@ -43,6 +44,7 @@ PARTS = (
     actions,
     drafts,
     advice,
+    directory,
     documents,
     referrals,
     lists,

@@ -18,12 +18,13 @@ import demonstration
 from api.shaped import shaped
 from config import authority_file, clock
 from config.settings import from_environment
+from directory_command import import_directory
+from documents_command import documents
 from models import access, authority, schema, user
-from models.document_check import checked
 from models.export import exported
 from models.record import mark_again
 from models.verify import verify as verified
-from terminal import Group, Wrong, plainly, storage
+from terminal import DRY_RUN, Group, Wrong, authority_named, plainly, storage
 from workflow.intake import Loaded, ask_for_all, list_reviews
 from workflow.question_sets import question_sets
 from workflow.work import Work
@@ -138,12 +139,11 @@ def load_authority(file: Path) -> None:
 
 @main.group("import")
 def take_in() -> None:
-    """Take in a list (CSV), the whole of it or nothing; every fault is named by its line and column."""
+    """Take in a list (CSV) or a directory (JSON), the whole of it or nothing; every fault is named by its place."""
 
 
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 AS_WHOM = click.option("--user", "email", required=True, help="The e-mail address of the person who sends the list.")
-DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 
 
 @take_in.command("requests")
@@ -181,6 +181,9 @@ def _take_in(how: Callable[[Work, bytes], Loaded], file: Path, email: str, dry_r
     click.echo(f"{'Nothing was changed. It would be' if dry_run else 'Done'}: {counts or 'no lines'}.")
 
 
+take_in.add_command(import_directory)
+
+
 def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
@@ -194,8 +197,8 @@ def _text(file: Path) -> str:
 def verify(code: str | None) -> None:
     """Walk the whole record and name every event that was changed, removed or moved; exit status 1 if there is one."""
     with storage() as (kept, session):
-        if code and session.scalar(select(authority.Authority.id).where(authority.Authority.code == code)) is None:
-            raise Wrong(f"There is no authority {code}.")
+        if code:
+            authority_named(session, code)
         found = verified(session, kept.keys, code)
     for fault in found.faults:
         click.echo(str(fault))
@@ -204,30 +207,7 @@ def verify(code: str | None) -> None:
         sys.exit(1)
 
 
-@main.group("documents")
-def files() -> None:
-    """Documents attached to requests."""
-
-
-@files.command("check")
-@click.option(
-    "--remove-orphans", is_flag=True, help="Remove what is kept and no document names, if older than an hour."
-)
-@plainly
-def check_documents(remove_orphans: bool) -> None:
-    """Read every document's content and name what is missing, altered or left over; exit status 1 if there is any."""
-    with storage() as (kept, session):
-        found = checked(session, kept.objects, clock.now())
-        for fault in found.faults:
-            click.echo(fault)
-        for key in found.orphans:
-            if remove_orphans:
-                kept.objects.remove(key)
-            click.echo(f"{'removed' if remove_orphans else 'left over'}: no document names {key}")
-    left = 0 if remove_orphans else len(found.orphans)
-    click.echo(f"{found.documents} documents, {len(found.faults)} faults, {left} left over.")
-    if found.faults or left:
-        sys.exit(1)
+main.add_command(documents)
 
 
 @main.command()

@@ -1,4 +1,4 @@
-"""What does a working service look like? Two invented authorities, their people, their requests and their reviews.
+"""What does a working service look like? Two invented authorities, their people, requests, reviews and directories.
 
 Nothing is written by hand: every request is made, and moved on, by `casework.take` under the clock of its story, and
 every review is listed by the import and screened. A story is told for several children who asked on different days;
@@ -82,6 +82,7 @@ def _tell_all(session: Session, storage: Storage, writing: Writing, code: str, n
     cast = {person["email"]: _joined(session, row.code, person, now) for person in written["people"]}
     session.execute(delete(Token).where(Token.authority_id == row.id))
     teller = Teller(session, storage, writing, cast, now)
+    teller.tell_directory(_read(f"{code}_directory"))
     for story in written["stories"]:
         for child in story["children"]:
             teller.tell(story, child)

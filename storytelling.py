@@ -24,9 +24,11 @@ from models.storage import Storage
 from workflow.answering import Given
 from workflow.attaching import attach, upload
 from workflow.casework import request_advice, take
+from workflow.directory_intake import put_in_place
 from workflow.drafting import write_draft
 from workflow.errors import Refused, Unmet
 from workflow.intake import list_reviews
+from workflow.open_referral import services
 from workflow.screening import screen
 from workflow.work import Work
 
@@ -100,6 +102,15 @@ class Teller:
         made = self._did(story, work, "request_advice", lambda: request_advice(work, Given(who.told(body, received))))
         self._go_on(story, made.request, who)
 
+    def tell_directory(self, told: Mapping[str, Any]) -> None:
+        """Fetch the authority's directory on each of its days; what has left it is there until the last."""
+        owner = next(iter(self.cast.values())).authority_id
+        for ago in told["fetched"]:
+            day = self._ago(ago)
+            there = [one for one in told["services"] if not one.get("left") or ago != told["fetched"][-1]]
+            found = services(Child("", "", day).told(there, day), day)
+            put_in_place(self.session, owner, found, _morning(day))
+
     def tell_reviews(self, term: Mapping[str, Any]) -> None:
         """Take in a term's list as it is imported, and screen it review by review."""
         listed, reviews = working(self._ago(term["listed"]), -1), term["reviews"]
@@ -151,8 +162,7 @@ class Teller:
         return day_of(self.now) - timedelta(days=days)
 
     def _work(self, email: str, day: date, n: int) -> Work:
-        morning = datetime.combine(day, time(9, 5), ENGLAND).astimezone(UTC)
-        return Work(self.session, self.cast[email], self.storage.keys, morning + n * BETWEEN_STEPS)
+        return Work(self.session, self.cast[email], self.storage.keys, _morning(day) + n * BETWEEN_STEPS)
 
     def _step(
         self, story: Mapping[str, Any], work: Work, reference: str, step: Mapping[str, Any], who: Child, day: date
@@ -204,6 +214,10 @@ def as_csv(rows: Sequence[Mapping[str, str]]) -> bytes:
     writer.writeheader()
     writer.writerows(rows)
     return file.getvalue().encode()
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, time(9, 5), ENGLAND).astimezone(UTC)
 
 
 def working(day: date, step: int) -> date:

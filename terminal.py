@@ -17,7 +17,7 @@ import app
 import demonstration
 from config.faults import BadFile
 from config.settings import BadSettings, from_environment
-from models import user
+from models import authority, user
 from models.chain import KeyMissing
 from models.export import NoSuchRequest
 from models.objects import StoreFails
@@ -31,6 +31,7 @@ class Wrong(click.ClickException):
     exit_code = 1
 
 
+DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 PLAIN = (
     BadFile,
     BadSettings,
@@ -73,6 +74,14 @@ def storage() -> Iterator[tuple[Storage, Session]]:
     kept = app.storage(from_environment())
     with Session(kept.engine, expire_on_commit=False) as session, session.begin():
         yield kept, session
+
+
+def authority_named(session: Session, code: str) -> authority.Authority:
+    """The authority of that code. Raises Wrong."""
+    found = authority.of_code(session, code)
+    if found is None:
+        raise Wrong(f"There is no authority {code}.")
+    return found
 
 
 class Group(click.Group):

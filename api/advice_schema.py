@@ -14,7 +14,7 @@ import orjson
 from marshmallow import Schema, fields, validate
 
 from api.advice_meanings import MEANINGS
-from workflow.advice import ADVICE
+from workflow.advice import ADVICE, NamedService
 from workflow.errors import NotThere
 from workflow.states import Capacity, Kind
 from workflow.text import Text
@@ -26,6 +26,21 @@ END = r"\Z"  # as Python writes it: JSON Schema's patterns end with $
 TEXT = {"type": "string", "minLength": 1}
 DAY = {"type": "string", "format": "date"}
 NUMBER = {"type": "integer", "minimum": 1}
+YEARS = {"type": "number", "minimum": 0}
+SERVICE = {
+    "id": TEXT,
+    "name": TEXT,
+    "organisation": TEXT,
+    "url": TEXT,
+    "minimum_age": YEARS,
+    "maximum_age": YEARS,
+    "assured_on": DAY,
+    "last_modified": {"type": "string", "format": "date-time"},
+    "fetched_on": DAY,
+    "taken_on": DAY,
+    "stale": {"type": "boolean"},
+    "stale_because": TEXT,
+}
 UPN = {"type": "string", "minLength": 13, "maxLength": 13}
 
 
@@ -107,6 +122,8 @@ def _one(field: Any, place: str) -> dict[str, Any]:
         case fields.List():
             most = [check.max for check in field.validators if isinstance(check, validate.Length)]
             return {"type": "array", "items": _one(field.inner, place), **({"maxItems": most[0]} if most else {})}
+        case NamedService():
+            return _object(place, SERVICE, ("id", "name", "stale", "taken_on"))
         case fields.Boolean():
             return {"type": "boolean"}
         case fields.Integer():

@@ -117,8 +117,8 @@ def _refusal(status: int) -> dict[str, Any]:
 # Which calls are refused with which statuses, beside 422.
 REFUSED_WITH: tuple[tuple[tuple[int, ...], Callable[[Operation], bool]], ...] = (
     ((401,), lambda one: not one.open_to_all),
-    ((404,), lambda one: "<" in one.path),
-    ((403,), lambda one: one.method != "GET" or one.path.endswith("draft")),
+    ((404,), lambda one: "<" in one.path or one.path == "/directory"),
+    ((403,), lambda one: one.method != "GET" or one.path.endswith(("draft", "directory"))),
     ((400, 415), lambda one: bool(one.sends)),
     ((413,), lambda one: one.takes == FORM),
     ((503,), lambda one: "documents" in one.path),

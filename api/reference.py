@@ -1,6 +1,9 @@
-"""Reference: the pathway, question sets as they stood, and the documentation of the API."""
+"""Reference: the pathway, question sets as they stood, worked examples, and the documentation of the API."""
 
 from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
 
 from flask import Blueprint, Response
 
@@ -9,8 +12,10 @@ from api.contract import Call, Reply, operation
 from api.openapi import document
 from api.schemas import PATHWAY_FORMAT
 from models import authority
+from workflow.comparison import changes
 from workflow.diagram import described, mermaid
 from workflow.errors import NotThere
+from workflow.examples import Example, examples
 from workflow.questions import QuestionSet
 
 reference = Blueprint("reference", __name__)
@@ -36,6 +41,28 @@ def kept_set(call: Call, code: str, hashed: str) -> QuestionSet:
     if kept is None or kept.code != code:
         raise NotThere("No such question set was ever asked here.")
     return kept
+
+
+@operation(reference, "GET", "/examples", answers={200: "ExampleList"})
+def every_example(call: Call) -> Reply:
+    """Worked examples of advice: what each is an example of"""
+    return Reply({"examples": [_summary(one) for one in examples().values()]})
+
+
+@operation(reference, "GET", "/examples/<name>", answers={200: "Example"})
+def one_example(call: Call, name: str) -> Reply:
+    """One worked example in full, and what it changed of the one that it follows"""
+    one = examples().get(name)
+    if one is None:
+        raise NotThere("There is no such example.")
+    before = examples()[one.follows].content if one.follows else one.content
+    changed = [asdict(change) for change in changes(before, one.content)]
+    return Reply({**one.held, **_summary(one), "changes": changed})
+
+
+def _summary(one: Example) -> dict[str, Any]:
+    told = {code: one.held[code] for code in ("title", "shows", "kind")}
+    return {"name": one.name, **told, "links": {"self": f"{representation.ROOT}/examples/{one.name}"}}
 
 
 @reference.get("/openapi.json")

@@ -6,7 +6,9 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
+from workflow.address import POSTCODE
 from workflow.advice import Day
+from workflow.directory import OLDEST_AGE
 from workflow.referrals import KIND, STATUSES, UNFINISHED
 from workflow.states import OPEN, State
 
@@ -130,11 +132,34 @@ class ComparedQuery(Query):
 
 
 class ImportQuery(Query):
-    """POST /requests/import and /reviews/import; a dry run answers what would happen, and changes nothing."""
+    """POST of an import; a dry run answers what would happen, and changes nothing."""
 
     dry_run = Flag(load_default=False)
 
 
+class District(Words):
+    """Where a service is: words of a place, or the district of a postcode."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:
+        words = super()._deserialize(value, attr, data, **options)
+        if POSTCODE.search(words):
+            raise ValidationError(
+                "Give the district alone, such as EV2: a whole postcode may tell where somebody lives."
+            )
+        return words
+
+
+class DirectoryQuery(Query):
+    """GET /directory: for somebody of an age in years, or of the age that the person of a request is today."""
+
+    q, need = Words(validate=validate.Length(1, 100)), Words(validate=validate.Length(1, 100))
+    place = District(validate=validate.Length(1, 100))
+    age = fields.Float(allow_nan=False, validate=validate.Range(0, OLDEST_AGE))
+    request = fields.Str(validate=validate.Length(1, 20))
+    per_page = fields.Int(validate=validate.Range(1, MOST_PER_PAGE), load_default=25)
+    cursor = fields.Str(validate=validate.Length(1, 500))
+
+
 LIST, HISTORY, PATHWAY_FORMAT, REFERRALS = ListQuery(), HistoryQuery(), PathwayQuery(), ReferralQuery()
 REVIEWS, IMPORT, TIMELINESS = ReviewsQuery(), ImportQuery(), TimelinessQuery()
-COMPARED, SHAPE = ComparedQuery(), ShapeQuery()
+COMPARED, SHAPE, DIRECTORY = ComparedQuery(), ShapeQuery(), DirectoryQuery()

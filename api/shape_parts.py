@@ -114,40 +114,6 @@ RIGHTS = shape(
     cautions=LINES,
     working=LINES,
 )
-FINDING = shape(
-    "check",
-    "severity",
-    "place",
-    "reason",
-    "words",
-    "cite",
-    "confidence",
-    check={"type": "string"},
-    severity={"enum": ["stop", "warn"]},
-    place={"type": "string", "description": "Where in the content, such as provision.0.amount."},
-    reason={"type": "string"},
-    words={"type": "string", "description": "The very words, where there are any."},
-    cite={"type": "string"},
-    confidence=SURE,
-)
-CHANGES = many(
-    shape(
-        "place",
-        "where",
-        "before",
-        "now",
-        "words",
-        place={"type": "string"},
-        where={"type": "string", "description": "The place, as it is said to a person."},
-        before={},
-        now={},
-        words={
-            "description": "A changed text in reading order, each piece the same, removed or added.",
-            "type": "array",
-            "items": {"type": "array", "items": {"type": "string"}},
-        },
-    )
-)
 RULE = shape("text", "cite", "confidence", text=TEXT, cite=TEXT, confidence=SURE)
 COUNT = {"type": "integer"}
 _REFERRAL = {
@@ -243,3 +209,22 @@ SHARE = shape(
     of=COUNT,
     percent={"type": ["number", "null"], "minimum": 0, "maximum": 100},
 )
+_YEARS = {"type": ["number", "null"], "minimum": 0}
+SERVICE: dict[str, Any] = {
+    "id": {"type": "string"},
+    "name": {"type": "string"},
+    "organisation": TEXT,
+    "description": TEXT,
+    "url": TEXT,
+    "email": TEXT,
+    "phone": TEXT,
+    "minimum_age": _YEARS,
+    "maximum_age": _YEARS,
+    "places": LINES,
+    "needs": many(shape("name", "code", name={"type": "string"}, code=TEXT)),
+    "assured_on": DAY,
+    "last_modified": {"type": ["string", "null"], "format": "date-time"},
+    "fetched_on": DAY,
+    "stale": {"type": "boolean", "description": "Nobody is known to have checked it for 12 months, or it is gone."},
+    "stale_because": TEXT,
+}

@@ -9,13 +9,11 @@ from api.shape_parts import (
     _REFERRAL,
     ALSO_FOR,
     ANSWERS,
-    CHANGES,
     CLOCK,
     COUNT,
     DAY,
     DOCUMENT,
     EXISTING,
-    FINDING,
     HOLDER,
     NEW_DOCUMENT,
     OUTCOMES,
@@ -23,6 +21,7 @@ from api.shape_parts import (
     REFERRAL,
     REVIEW,
     RIGHTS,
+    SERVICE,
     SHARE,
     STATE,
     STILL_OPEN,
@@ -31,6 +30,7 @@ from api.shape_parts import (
     many,
     shape,
 )
+from api.shapes_of_drafts import DRAFT_SHAPES
 from workflow.lists import REQUESTS, REVIEWS
 
 SHAPES: dict[str, dict[str, Any]] = {
@@ -110,43 +110,6 @@ SHAPES: dict[str, dict[str, Any]] = {
         actions=many({"type": "object"}),
     ),
     "History": shape("reference", "events", reference={"type": "string"}, events=many({"type": "object"})),
-    "Draft": shape(
-        "reference",
-        "version",
-        "content",
-        "checks",
-        reference={"type": "string"},
-        version={"type": "integer"},
-        content={"type": "object"},
-        sections_open=many({"enum": ["H1", "H2"]}),
-        checks=many(FINDING),
-        alongside={
-            "type": "object",
-            "description": "By section, the answers of the record that belong beside it.",
-            "additionalProperties": many({"type": "object"}),
-        },
-        beginning={"type": ["object", "null"], "description": "What a new draft may begin with, from the record."},
-        changed_since={
-            "type": ["object", "null"],
-            "properties": {"text": {"enum": ["sent_for_review", "issued"]}, "on": DAY, "changes": CHANGES},
-        },
-        notices=many({"type": "string"}),
-    ),
-    "Checked": shape("reference", "checks", reference={"type": "string"}, checks=many(FINDING)),
-    "AdviceList": shape("reference", "versions", reference={"type": "string"}, versions=many({"type": "object"})),
-    "AdviceVersion": shape(
-        "version",
-        "kind",
-        "content",
-        "received_by",
-        version={"type": "integer"},
-        kind={"type": "string"},
-        content={"type": "object"},
-        received_by=many(
-            shape("to", "how", "on", to={"type": "string"}, how={"type": "string"}, form=TEXT, on=DAY, told_at=COUNT)
-        ),
-        changes=CHANGES,
-    ),
     "NewDocument": {**shape("file", "kind", **NEW_DOCUMENT), "additionalProperties": False},
     "Document": shape(*DOCUMENT, **DOCUMENT, request_version=COUNT),
     "DocumentList": shape("reference", "documents", reference=TEXT, documents=many(shape(*DOCUMENT, **DOCUMENT))),
@@ -197,6 +160,17 @@ SHAPES: dict[str, dict[str, Any]] = {
         in_time=SHARE,
         in_time_without_exceptions=SHARE,
     ),
+    "Directory": shape("services", services=many(shape(*SERVICE, **SERVICE)), notices=many({"type": "string"})),
+    "DirectoryFile": {
+        "type": "object",
+        "description": "Open Referral UK 3.0: one page with all services in `contents`, or one service.",
+    },
+    "DirectoryImported": shape(
+        "dry_run",
+        "counts",
+        dry_run={"type": "boolean"},
+        counts={"type": "object", "additionalProperties": COUNT, "description": "new, changed, same, back, gone"},
+    ),
     "Pathway": {"type": "object"},
     "QuestionSet": shape(
         "code",
@@ -208,5 +182,6 @@ SHAPES: dict[str, dict[str, Any]] = {
         questions=many({"type": "object"}),
         hash={"type": "string"},
     ),
+    **DRAFT_SHAPES,
     **EXPORT_SHAPES,
 }

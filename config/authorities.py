@@ -106,6 +106,7 @@ class Authority:
     milestones: Mapping[str, Milestone] = field(default_factory=lambda: MILESTONES)
     one_off_bank_holidays: tuple[OneOff, ...] = ()
     closed_days: tuple[tuple[date, str], ...] = ()
+    directory: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def calendar(self) -> Calendar:

@@ -101,6 +101,17 @@ class DisputesSchema(Strict):
     team = fields.Str(load_default=None)
 
 
+class DirectorySchema(Strict):
+    """Where the directory of community services is fetched from (Open Referral UK 3.0)."""
+
+    address = fields.Url(
+        required=True,
+        schemes={"https"},
+        validate=validate.Length(max=500),
+        error_messages={"invalid": "Give the address as https://host/path, without what follows /services."},
+    )
+
+
 class AuthoritySchema(Strict):
     """The shape of `config/authorities/<name>.yaml`."""
 
@@ -127,6 +138,7 @@ class AuthoritySchema(Strict):
         fields.Nested(OneOffSchema), load_default=list, validate=validate.Length(max=50)
     )
     closed_days = fields.List(fields.Nested(ClosedSchema), load_default=list, validate=validate.Length(max=100))
+    directory = fields.Nested(DirectorySchema, load_default=dict)
 
     @validates_schema(skip_on_field_errors=True)
     def _teams_fit(self, data: dict[str, Any], **_: Any) -> None:

@@ -55,7 +55,7 @@ def load(
     session: Session, held: dict[str, Any], sets: list[QuestionSet], at: datetime, demonstration: bool
 ) -> Authority:
     """Take in an authority's checked file: itself, its teams, and the question sets it asks. Loading again updates."""
-    row = session.scalar(select(Authority).where(Authority.code == held["code"]))
+    row = of_code(session, held["code"])
     if row is None:
         row = Authority(code=held["code"], demonstration=demonstration)
         session.add(row)
@@ -77,6 +77,11 @@ def keep_sets(session: Session, authority_id: int, sets: list[QuestionSet], at: 
             row.content = dict(asked.content)
             session.add(row)
     session.flush()
+
+
+def of_code(session: Session, code: str) -> Authority | None:
+    """The authority of that code, if there is one."""
+    return session.scalar(select(Authority).where(Authority.code == code))
 
 
 NEXT_REFERENCE = (

@@ -14,6 +14,7 @@ from models import (
     advice,
     assessment,
     authority,
+    directory,
     document,
     event,
     idempotency,
@@ -27,7 +28,20 @@ from models.base import Base
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 METADATA = Base.metadata
-TABLES = (advice, assessment, authority, document, event, idempotency, person, request, review, unfinished, user)
+TABLES = (
+    advice,
+    assessment,
+    authority,
+    directory,
+    document,
+    event,
+    idempotency,
+    person,
+    request,
+    review,
+    unfinished,
+    user,
+)
 
 
 def config(connection: Connection | None = None) -> Config:

@@ -16,62 +16,9 @@ from config import clock
 from models.user import Token, User, token_hash
 from tests import answers, files
 from tests.place import API, STAFF, Place, make_place
+from tests.sight import DECIDED, DESPITE, DOOR, OVERSEERS, ROUTES, SEEN, SEND
 
 NOWHERE = "SCA-2026-999999"
-SEND, DOOR, ADULTS = "send", "childrens_front_door", "adults_front_door"
-TEAM, EARLY = "disabled_children", "early_intervention"
-OVERSEERS = {"dsco", "auditor"}
-TRIAGED = "officer take, officer record_reading, officer record_contact, officer record_answers"
-OFFERED = f"{TRIAGED}, officer offer_transfer"
-DECIDED = f"{TRIAGED}, officer decide_no_assessment"
-ROUTES = {
-    "GET /requests/<reference>", "GET /requests/<reference>/actions", "GET /requests/<reference>/history",
-    "GET /requests/<reference>/draft", "PUT /requests/<reference>/draft", "GET /requests/<reference>/advice",
-    "GET /requests/<reference>/advice/<int:version>", "GET /requests/<reference>/advice/<int:version>.json",
-    "GET /requests/<reference>/fhir", "GET /requests/<reference>/fhir/<resource_type>", "POST /requests/<reference>/actions/<action>",
-    "GET /requests/<reference>/documents", "GET /requests/<reference>/documents/<int:number>",
-    "POST /requests/<reference>/documents", "POST /requests/<reference>/draft/checks",
-}  # fmt: skip
-Walk = tuple[str, set[str]]
-
-# What happened to a request, and the teams that then may know of it (pathway.md, "Who may see a request").
-SEEN: dict[str, Walk] = {
-    "in the front door's inbox": ("", {SEND, DOOR}),
-    "redirected to the other front door, which has it; the first has held it": (
-        "officer redirect_front_door", {SEND, DOOR, ADULTS},
-    ),
-    "offered to a team": (OFFERED, {SEND, DOOR, TEAM}),
-    "refused by the team, which never held it": (f"{OFFERED}, team_manager refuse_transfer", {SEND, DOOR}),
-    "accepted; the front door has held it": (f"{OFFERED}, team_manager accept_transfer", {SEND, DOOR, TEAM}),
-    "with a contributor": ("door_manager add_contributor", {SEND, DOOR, ADULTS}),
-    "with a contributor no longer": ("door_manager add_contributor, door_manager remove_contributor", {SEND, DOOR}),
-    "passed to a lead professional": ("officer pass_to_lead_professional", {SEND, DOOR, TEAM}),
-    "issued": (f"{DECIDED}, officer submits, reviewer issue_advice", {SEND, DOOR}),
-    "closed": ("officer take, caseworker close", {SEND, DOOR}),
-}  # fmt: skip
-
-# A restricted request, and everybody who may know of it beside the DSCO and the auditor.
-DESPITE: dict[str, Walk] = {
-    "nobody has it in hand": ("officer restrict", {"caseworker", "send_manager", "door_manager"}),
-    "an officer has it in hand": ("officer take, officer restrict", {"caseworker", "send_manager", "door_manager", "officer"}),
-    "offered to a team, whose manager could accept it": (
-        f"{OFFERED}, officer restrict", {"caseworker", "send_manager", "door_manager", "officer", "team_manager"},
-    ),
-    "accepted": (
-        f"{OFFERED}, team_manager accept_transfer, team_manager restrict", {"caseworker", "send_manager", "team_manager"},
-    ),
-    "in review, the reviewer named": (
-        f"{DECIDED}, officer submits_to_reviewer, officer restrict",
-        {"caseworker", "send_manager", "door_manager", "officer", "reviewer"},
-    ),
-    "in review, nobody named": (
-        f"{DECIDED}, officer submits, officer restrict", {"caseworker", "send_manager", "door_manager", "officer"},
-    ),
-    "a safeguarding referral was made": (
-        "officer take, officer record_safeguarding_referral", {"caseworker", "send_manager", "door_manager", "officer"},
-    ),
-    "closed": ("officer take, officer restrict, caseworker close", {"caseworker", "send_manager", "door_manager"}),
-}  # fmt: skip
 
 
 def walked(place: Place, walk: str) -> str:
@@ -161,6 +108,7 @@ def test_to_everybody_else_a_request_does_not_exist_on_any_route(northmere: Plac
     northmere.people["elsewhere"] = other.people["dsco"]
     about = {f"{method} {rule}": (method, rule) for method, rule in rules(northmere.app) if "<reference>" in rule}
     assert set(about) >= ROUTES
+    about["the age of its person"] = ("GET", "/directory?request=<reference>")
     for who in ("early_helper", "adults_officer", "coordinator", "officer2", "administrator", "elsewhere"):
         for name, (method, rule) in about.items():
             missing, hidden = (tried(northmere, who, method, rule, one) for one in (NOWHERE, reference))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests import answers, files, lists
+from tests import answers, feeds, files
 from tests.kinds_of_advice import advised
 from tests.place import Place, make_place
 from tests.tour import ASK, ONWARDS, ROUND, TWINS, WRITE, Traveller, counted
@@ -106,6 +106,15 @@ def read(place: Place, who: str, path: str) -> int:
     return len(sent)
 
 
+def put_in_place(place: Place) -> int:
+    """The statements of a directory that changes the one before in every way."""
+    feeds.put(place, feeds.many(50))
+    feeds.put(place, feeds.many(40))
+    with counted(place.storage.engine) as sent:
+        feeds.put(place, [*feeds.many(60)[5:55], feeds.service()])
+    return len(sent)
+
+
 def test_the_tour_takes_every_action_of_the_pathway(figures: Mapping[bool, Measured]) -> None:
     for one in figures.values():
         assert set(one.most()) == {*ACTIONS, WRITE}
@@ -193,6 +202,8 @@ def test_the_figures_are_those_of_the_document(figures: Mapping[bool, Measured],
         "GET /requests": read(northmere, "caseworker", "/requests"),
         "GET /referrals": read(northmere, "caseworker", "/referrals"),
         "GET /reviews": read(northmere, "caseworker", "/reviews"),
+        "GET /directory": read(northmere, "officer", "/directory"),
+        "POST /directory/import, however many services": put_in_place(northmere),
         "POST /reviews/import, for each row at most": MOST_PER_REVIEW,
         "POST /requests/import, for each row at most": MOST_PER_REQUEST,
     }
@@ -213,31 +224,3 @@ def test_the_figures_are_those_of_the_document(figures: Mapping[bool, Measured],
     if os.environ.get("UPDATE_DOCS") == "1":
         DOCUMENT.write_text(made)
     assert DOCUMENT.read_text() == made, f"{ANEW}\n{made}"
-
-
-@pytest.mark.parametrize(("what", "most"), [("reviews", MOST_PER_REVIEW), ("requests", MOST_PER_REQUEST)])
-def test_a_list_takes_so_many_statements_a_row_and_no_more_when_it_is_long(
-    northmere: Place, what: str, most: int
-) -> None:
-    make = lists.child if what == "reviews" else lists.agreed
-    lists.taken(northmere, [make(0)], what)
-    counts = []
-    for first, last in ((1, 11), (100, 120), (1, 11), (100, 120)):
-        with counted(northmere.storage.engine) as sent:
-            lists.taken(northmere, [make(number) for number in range(first, last)], what)
-        counts.append(len(sent))
-    short, long, again, again_long = counts
-    assert long - short == 10 * most
-    assert again_long - again <= 10 * most
-    assert short - 10 * most <= MOST
-
-
-def test_reviews_are_read_and_screened_in_few_statements(northmere: Place) -> None:
-    one, two = lists.listed(northmere, lists.child(1), lists.child(2))
-    assert read(northmere, "coordinator", "/reviews?from=2026-01-01") == 2
-    lists.screened(northmere, two, lists.no())
-    assert read(northmere, "coordinator", f"/reviews/{two}") <= MOST
-    for said in (lists.no(), lists.yes()):
-        with counted(northmere.storage.engine) as sent:
-            lists.screened(northmere, one, said)
-        assert len(sent) <= MOST + 2 + (10 if said["needs_identified"] else 0)

@@ -62,5 +62,6 @@ def _guarded(response: Response) -> Response:
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
     }
+    response.headers["Referrer-Policy"] = "same-origin"  # a form's token is checked together with where it came from
     response.headers["Content-Security-Policy"] = "; ".join(f"{name} {value}" for name, value in policy.items())
     return response

@@ -59,17 +59,22 @@ def taken(visit: Visit, reference: str, action: str) -> Response:
     asked = questions(facts, action)
     try:
         take(visit.work, reference, action, Given(answers(asked.questions, typed)), _seen(typed))
-    except Unmet as refusal:
+    except (Unmet, Stale) as refusal:
         visit.session.rollback()
-        offer = Offer(action, asked, tuple(refusal.needs))
-        form = Form(names(visit, facts), typed, refusal.errors)
-        return shown(visit, row, facts, offer, form, _seen(typed), status=422)
-    except Stale:
-        visit.session.rollback()
-        form = Form(names(visit, facts), typed)
-        offer = offered(visit, facts, action)
-        return shown(visit, row, facts, offer, form, row.version, status=409, overtaken=facts.history[-1])
+        return _not_yet(visit, reference, action, refusal)
     return done(url_for("requests_pages.one", reference=reference), f"{asked.title}: done.")
+
+
+def _not_yet(visit: Visit, reference: str, action: str, refusal: Unmet | Stale) -> Response:
+    """The page again, with everything that was typed: with what is wrong, or with what somebody else has done."""
+    row, facts = request_of(visit, reference)
+    typed = visit.typed
+    if isinstance(refusal, Stale):
+        offer, form = offered(visit, facts, action), Form(names(visit, facts), typed)
+        return shown(visit, row, facts, offer, form, row.version, status=409, overtaken=facts.history[-1])
+    offer = Offer(action, questions(facts, action), tuple(refusal.needs))
+    form = Form(names(visit, facts), typed, refusal.errors)
+    return shown(visit, row, facts, offer, form, _seen(typed), status=422)
 
 
 def request_of(visit: Visit, reference: str) -> tuple[Request, Facts]:

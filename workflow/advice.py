@@ -56,6 +56,7 @@ DOMAINS = (
 ADULTHOOD = ("employment", "independent_living", "community", "health")
 MOST_ITEMS = 60
 MOST_CARRIED = 200
+LONGEST_ID = 100  # of a service in the directory
 KEY = validate.Regexp(r"[a-z0-9_-]{1,20}\Z", error="Use up to 20 small letters, digits, - or _.")
 
 
@@ -144,10 +145,28 @@ class AdulthoodSchema(Part):
     employment, independent_living, community, health = prose(), prose(), prose(), prose()
 
 
+class NamedService(fields.Field[Any]):
+    """A service of the directory: its id, or the snapshot that an earlier saving of the draft took of it."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> Any:
+        named = value.get("id") if isinstance(value, Mapping) else value
+        if not isinstance(named, str):
+            raise ValidationError("Give the id that the directory has for the service.")
+        key = Text(limit=LONGEST_ID).deserialize(named)
+        return {"id": key} if isinstance(value, Mapping) else key
+
+
 class SignpostSchema(Part):
-    """A service in the community: signposted, no provision."""
+    """A service in the community: signposted, no provision. One of the directory may be named by its id."""
 
     name, what, contact = line(), prose(), line()
+    service = NamedService(
+        allow_none=True,
+        metadata={
+            "description": "The id of a service in the directory; what was kept of it is sent back as it was read.",
+            "anyOf": [{"type": "string", "maxLength": LONGEST_ID}, {"type": "object"}, {"type": "null"}],
+        },
+    )
 
 
 class CarriedSchema(Part):

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from sqlalchemy import insert
 
-from models import queries
+from config.clock import day_of
+from models import directory, queries
 from models.advice import Draft, Submission, save_draft
 from models.record import number_draft
 from models.request import Request
@@ -20,6 +21,7 @@ from workflow.comparison import Change, changes
 from workflow.errors import NeverYours, NotFromHere, NotYours, Overtaken, Unmet, VersionMissing
 from workflow.facts import Facts
 from workflow.roles import SOCIAL_CARE
+from workflow.signposts import named, snapshot
 from workflow.states import State
 from workflow.work import Work, found
 
@@ -44,9 +46,10 @@ def write_draft(work: Work, reference: str, draft: Given, seen: int | None) -> F
     facts = request.as_facts(work.signed.authority, queries.past(work.session, request.key))
     if faults := {**draft.faults, **strangers(facts, draft.answers)}:
         raise Unmet(faults)
+    content = _signposted(work, request, draft.answers)
     number_draft(work.session, request, request.draft_version + 1)
-    save(work, request, draft.answers, facts.next_version, work.signed.caller.id)
-    return facts.with_draft(request.draft_version, draft.answers)
+    save(work, request, content, facts.next_version, work.signed.caller.id)
+    return facts.with_draft(request.draft_version, content)
 
 
 def _overtaken(work: Work, request: Request, yours: Mapping[str, Any]) -> Overtaken:
@@ -63,6 +66,32 @@ def _overtaken(work: Work, request: Request, yours: Mapping[str, Any]) -> Overta
             "changes": [asdict(change) for change in changes(content, yours)],
         }
     )
+
+
+def _signposted(work: Work, request: Request, content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The draft with what the directory says, today, of each service that it newly names.
+
+    A snapshot that the draft had already stays as it was taken, unless the id alone is given again; nothing that is
+    sent as a snapshot is believed but its id. The directory is asked only where a service is named. Raises Unmet.
+    """
+    before = _kept(request)
+    wanted = [(n, key, before.get(key) if sent_back else None) for n, key, sent_back in named(content)]
+    asked = {key for _, key, kept in wanted if kept is None}
+    there = directory.offered(work.session, work.signed.authority_id, asked) if asked else {}
+    unknown = [n for n, key, kept in wanted if kept is None and key not in there]
+    if unknown:
+        raise Unmet({f"signposting.{n}.service": ["The directory has no service of this id."] for n in unknown})
+    signposts = list(content.get("signposting") or ())
+    for n, key, kept in wanted:
+        taken = kept or snapshot(there[key], day_of(work.at))
+        signposts[n] = {**signposts[n], "name": signposts[n].get("name") or taken["name"], "service": taken}
+    return {**content, "signposting": signposts} if wanted else content
+
+
+def _kept(request: Request) -> dict[str, Any]:
+    """The snapshots that the draft has already, by the ids of their services."""
+    signposts = (request.draft.content.get("signposting") if request.draft else None) or ()
+    return {one["service"]["id"]: one["service"] for one in signposts if one.get("service")}
 
 
 def save(work: Work, request: Request, content: Mapping[str, Any], becomes: int, editor: UUID | None) -> None:

@@ -38,7 +38,7 @@ def said(content: Mapping[str, Any]) -> dict[str, Any]:
 def passages(content: Mapping[str, Any]) -> Iterator[Passage]:
     """Every text that a reader of the advice would read or be shown."""
     for place, text in leaves(said(content)):
-        if isinstance(text, str):
+        if isinstance(text, str) and ".service." not in place:  # what the directory says of a service is its own
             yield Passage(place, ".".join(step for step in place.split(".") if not step.isdigit()), text)
 
 

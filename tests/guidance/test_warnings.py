@@ -10,7 +10,7 @@ from tests import answers
 from tests.guidance.cases import TODAY, in_the_way, issuing, reviewed
 from workflow.checks import Severity
 from workflow.facts import Facts
-from workflow.rules import issue
+from workflow.rules import issue, signposting
 
 UNANSWERED = {issue.every_warning_is_answered.name}
 
@@ -72,6 +72,24 @@ def test_no_answer_gets_past_a_stop() -> None:
     assert in_the_way(answering(facts, {"check": "h1_is_from_the_closed_list", "because": "We think so."})) == {
         "h1_is_from_the_closed_list"
     }
+
+
+SERVICE = {"id": "s1", "name": "Splash", "minimum_age": 5, "maximum_age": 11, "stale": False, "stale_because": None}
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({}, None),
+        ({"stale": True, "stale_because": "It has gone."}, "is stale: It has gone."),
+        ({"maximum_age": 7}, "is for people aged 5 to 7; this person is 8."),
+    ],
+)
+def test_signposted_services_are_current_and_for_this_age(changed: dict[str, Any], said: str | None) -> None:
+    name = "signposted_services_are_current_and_for_this_age"
+    facts = reviewed(answers.advice(signposting=[{"name": "Splash", "service": {**SERVICE, **changed}}]))
+    assert warned(facts) == ({(name, "signposting.0.service")} if said else set())
+    assert (said or "") in (signposting.signposted_services_are_current_and_for_this_age.check(facts, TODAY) or "")
 
 
 def test_complete_advice_has_nothing_to_answer() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from workflow.checks import Check, Finding, Severity, findings
 from workflow.facts import Facts
-from workflow.rules import DEFAULT, GUIDANCE, advice, disclosure, provision, rule
+from workflow.rules import DEFAULT, GUIDANCE, advice, disclosure, provision, rule, signposting
 from workflow.states import Kind
 
 CHECKS: tuple[Check, ...] = (
@@ -26,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     provision.h1_is_for_those_under_18_on_the_day_of_issue,
     provision.h2_is_other_social_care_provision,
     provision.coordinated_provision_has_recorded_agreement,
+    signposting.signposted_services_are_current_and_for_this_age,
     disclosure.a_protected_address_is_nowhere_in_the_advice,
 )
 STOPS = tuple(one for one in CHECKS if one.severity is Severity.STOP)

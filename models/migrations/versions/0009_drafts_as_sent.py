@@ -9,7 +9,7 @@ from models.base import Json
 from models.migrations.append_only import refuse_changes
 
 revision = "0009"
-down_revision = "0006"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
