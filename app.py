@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Flask, Response, g, request
@@ -14,7 +16,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from api import errors
 from api.actions import actions
 from api.advice import advice
-from api.contract import Storage
 from api.directory import directory
 from api.documents import documents
 from api.drafts import drafts
@@ -30,7 +31,12 @@ from config.settings import BadSettings, Settings
 from models import objects, schema
 from models.base import connect
 from models.chain import Keys
-from web.front import front
+from models.storage import Storage
+from web import add_pages
+from web import errors as page_errors
+from web.home import home_pages
+from web.requests_pages import requests_pages
+from web.steps import steps
 
 API = "/api/v1"
 PARTS = (
@@ -64,13 +70,23 @@ def create_app(settings: Settings) -> Flask:
     app.config.update(SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=settings.body_limit)
     app.config["DEMONSTRATION"] = settings.demonstration
     app.extensions["storage"] = storage(settings)
-    errors.register(app)
+    _errors(app)
     for part in PARTS:
         app.register_blueprint(part, url_prefix=API)
-    app.register_blueprint(front)
+    add_pages(app, (home_pages, requests_pages, steps))
     _watch(app, settings.metrics_token)
     _health(app)
     return app
+
+
+def _errors(app: Flask) -> None:
+    """Refusals and failures of the API are problem documents, those of pages are pages."""
+    for kind in errors.ANSWERS:
+        app.register_error_handler(kind, partial(_answered, errors.ANSWERS[kind], page_errors.ANSWERS[kind]))
+
+
+def _answered(in_api: Callable[..., Any], at_page: Callable[..., Any], error: Exception) -> Any:
+    return (in_api if request.path.startswith(API) else at_page)(error)
 
 
 def storage(settings: Settings) -> Storage:

@@ -16,13 +16,13 @@ import yaml
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from api.contract import Storage
 from config import authorities, authority_file
 from models import authority, user
 from models.access import SignedIn, sign_in
 from models.objects import Writing
 from models.request import Request
 from models.review import Review
+from models.storage import Storage
 from models.user import Token, token_hash
 from storytelling import BadStory, Teller
 from workflow.question_sets import question_sets

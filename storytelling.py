@@ -14,13 +14,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.contract import Storage
 from config.calendar import england
 from config.clock import ENGLAND, day_of
 from models import queries
 from models.access import SignedIn
 from models.objects import Writing
 from models.request import Request
+from models.storage import Storage
 from workflow.answering import Given
 from workflow.attaching import attach, upload
 from workflow.casework import request_advice, take

@@ -15,13 +15,13 @@ from sqlalchemy.orm import Session
 
 import app
 import demonstration
-from api.contract import Storage
 from config.faults import BadFile
 from config.settings import BadSettings, from_environment
 from models import authority, user
 from models.chain import KeyMissing
 from models.export import NoSuchRequest
 from models.objects import StoreFails
+from models.storage import Storage
 from workflow.errors import Refused, Unmet
 
 

@@ -10,7 +10,6 @@ from typing import Any
 import orjson
 from flask import Blueprint, Response, current_app, request
 from marshmallow import Schema, ValidationError
-from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -19,10 +18,9 @@ from api.sent import FORM, JSON, Sent, sent
 from config import clock
 from models.access import SignedIn, sign_in
 from models.base import READ_ONLY
-from models.chain import Keys
-from models.document import is_recorded
 from models.idempotency import KEEP
-from models.objects import Objects, Writing
+from models.objects import Writing
+from models.storage import Storage
 from models.user import token_hash
 from workflow.errors import NotThere, Refused
 from workflow.work import Work
@@ -30,21 +28,6 @@ from workflow.work import Work
 LONGEST_KEY = 255
 READS = ("GET", "HEAD")
 NUL = "\x00"  # no database holds it in text, and PostgreSQL will not even look for it
-
-
-@dataclass(frozen=True, slots=True)
-class Storage:
-    """Where the service keeps its record, the keys that chain it, and where and how it takes in documents."""
-
-    engine: Engine
-    keys: Keys
-    objects: Objects
-    largest_document: int
-    scanner: tuple[str, ...]
-
-    def writing(self) -> Writing:
-        """A unit of work of the store of documents: what it writes is gone again unless it is settled."""
-        return Writing(self.objects, lambda key: is_recorded(self.engine, key))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
-from flask import Flask, Response, current_app, request
+from flask import Response, current_app
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
@@ -31,7 +31,6 @@ from workflow.errors import (
 )
 
 log = logging.getLogger("advice")
-API = "/api/"
 
 
 class Unauthorised(Refused):
@@ -103,10 +102,8 @@ def refused(refusal: Refused) -> Response:
     return reply
 
 
-def http_error(error: HTTPException) -> Response | HTTPException:
+def http_error(error: HTTPException) -> Response:
     """What Flask itself refuses (no such page, method not allowed, too large) as a problem, keeping its headers."""
-    if not request.path.startswith(API):
-        return error
     made = error.get_response()
     reply = problem(HTTPStatus(made.status_code), error.description or HTTPStatus(made.status_code).phrase)
     for name in ("Allow", "Retry-After", "Location"):
@@ -143,11 +140,11 @@ def unforeseen(error: Exception) -> Response:
     return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side. Nothing was changed.")
 
 
-def register(app: Flask) -> None:
-    """Answer every refusal and failure of the API as a problem document."""
-    app.register_error_handler(Refused, refused)
-    app.register_error_handler(HTTPException, http_error)
-    app.register_error_handler(CalendarEnds, calendar_ended)
-    app.register_error_handler(OperationalError, unreachable)
-    app.register_error_handler(StoreFails, store_failed)
-    app.register_error_handler(Exception, unforeseen)
+ANSWERS: Mapping[type[Exception], Any] = {
+    Refused: refused,
+    HTTPException: http_error,
+    CalendarEnds: calendar_ended,
+    OperationalError: unreachable,
+    StoreFails: store_failed,
+    Exception: unforeseen,
+}

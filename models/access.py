@@ -37,66 +37,60 @@ class SignedIn:
     stored: Mapping[str, Any] | None
 
 
-WHO = (
-    select(
-        Token.authority_id,
-        authorities.Authority.configuration_hash,
-        User.id,
-        User.name,
-        User.email,
-        Membership.team,
-        Membership.role,
-        IdempotencyRecord.call_digest,
-        IdempotencyRecord.status,
-        IdempotencyRecord.headers,
-        IdempotencyRecord.body,
-    )
+CALLER = (
+    User.authority_id,
+    authorities.Authority.configuration_hash,
+    User.id,
+    User.name,
+    User.email,
+    Membership.team,
+    Membership.role,
+    IdempotencyRecord.call_digest,
+    IdempotencyRecord.status,
+    IdempotencyRecord.headers,
+    IdempotencyRecord.body,
+)
+THEIR_TEAMS = and_(Membership.authority_id == User.authority_id, Membership.user_id == User.id)
+THE_SAME_CALL = and_(
+    IdempotencyRecord.authority_id == User.authority_id,
+    IdempotencyRecord.user_id == User.id,
+    IdempotencyRecord.key == bindparam("idempotency_key"),
+)
+AS_USER = (
+    select(*CALLER)
+    .select_from(User)
+    .join(authorities.Authority, authorities.Authority.id == User.authority_id)
+    .outerjoin(Membership, THEIR_TEAMS)
+    .outerjoin(IdempotencyRecord, THE_SAME_CALL)
+    .where(User.email == bindparam("email"), User.active)
+)
+BY_TOKEN = (
+    select(*CALLER)
+    .select_from(Token)
     .join(User, and_(User.authority_id == Token.authority_id, User.id == Token.user_id))
     .join(authorities.Authority, authorities.Authority.id == Token.authority_id)
-    .outerjoin(Membership, and_(Membership.authority_id == User.authority_id, Membership.user_id == User.id))
-    .outerjoin(
-        IdempotencyRecord,
-        and_(
-            IdempotencyRecord.authority_id == User.authority_id,
-            IdempotencyRecord.user_id == User.id,
-            IdempotencyRecord.key == bindparam("idempotency_key"),
-        ),
-    )
+    .outerjoin(Membership, THEIR_TEAMS)
+    .outerjoin(IdempotencyRecord, THE_SAME_CALL)
     .where(Token.hash == bindparam("token_hash"), Token.withdrawn_at.is_(None), User.active)
 )
 
 
 def sign_in(session: Session, token_hash: bytes, key: str | None) -> SignedIn | None:
     """Who holds this token: authority, person, roles and teams, and any stored reply to `key`, in one statement."""
-    rows = session.execute(WHO, {"token_hash": token_hash, "idempotency_key": key or ""}).all()
-    return _signed(session, rows, None if not rows or rows[0].status is None else dict(rows[0]._mapping))
+    return _signed(session, session.execute(BY_TOKEN, {"token_hash": token_hash, "idempotency_key": key or ""}).all())
 
 
-AS_USER = (
-    select(
-        User.authority_id,
-        authorities.Authority.configuration_hash,
-        User.id,
-        User.name,
-        User.email,
-        Membership.team,
-        Membership.role,
-    )
-    .join(authorities.Authority, authorities.Authority.id == User.authority_id)
-    .outerjoin(Membership, and_(Membership.authority_id == User.authority_id, Membership.user_id == User.id))
-    .where(User.email == bindparam("email"), User.active)
-)
+def acting_for(session: Session, email: str, key: str | None = None) -> SignedIn | None:
+    """The person of that e-mail address: at a page they signed in to, or for whom somebody at the server acts."""
+    named = {"email": email.strip().casefold(), "idempotency_key": key or ""}
+    return _signed(session, session.execute(AS_USER, named).all())
 
 
-def acting_for(session: Session, email: str) -> SignedIn | None:
-    """The person of that e-mail address, for whom somebody at the server's own command line acts."""
-    return _signed(session, session.execute(AS_USER, {"email": email.strip().casefold()}).all(), None)
-
-
-def _signed(session: Session, rows: Sequence[Any], stored: Mapping[str, Any] | None) -> SignedIn | None:
+def _signed(session: Session, rows: Sequence[Any]) -> SignedIn | None:
     if not rows:
         return None
     first = rows[0]
+    stored = None if first.status is None else dict(first._mapping)
     standing = frozenset(Standing(row.team, Role(row.role)) for row in rows if row.team)
     configuration = authorities.configuration(session, first.authority_id, first.configuration_hash)
     return SignedIn(Caller(first.id, first.name, standing), first.email, first.authority_id, configuration, stored)

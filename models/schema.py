@@ -21,13 +21,27 @@ from models import (
     person,
     request,
     review,
+    unfinished,
     user,
 )
 from models.base import Base
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 METADATA = Base.metadata
-TABLES = (advice, assessment, authority, directory, document, event, idempotency, person, request, review, user)
+TABLES = (
+    advice,
+    assessment,
+    authority,
+    directory,
+    document,
+    event,
+    idempotency,
+    person,
+    request,
+    review,
+    unfinished,
+    user,
+)
 
 
 def config(connection: Connection | None = None) -> Config:

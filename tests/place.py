@@ -16,10 +16,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from api.contract import Storage
 from config import authorities, authority_file, clock
 from config.authorities import Authority
 from models import authority, user
+from models.storage import Storage
 from tests import answers
 from workflow.question_sets import question_sets
 from workflow.roles import Role

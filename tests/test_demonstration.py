@@ -13,7 +13,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 import demonstration
-from api.contract import Storage
 from app import storage
 from config import authorities, authority_file, clock
 from config.clock import day_of
@@ -25,6 +24,7 @@ from models.event import Event
 from models.person import Contact
 from models.request import Request
 from models.review import Review, Screening
+from models.storage import Storage
 from models.user import Membership, Token
 from models.verify import verify
 from tests.conftest import KEY

@@ -1,0 +1,67 @@
+"""The pages: server-rendered, one module for each family of pages, forms drawn from the question sets."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask, Response, g, request
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+
+from web import forms, menu, words
+from web.assets import assets
+from web.pages import nonce, offered
+from web.session import SignedOut
+from web.signing_in import not_ours, signed_out, signing_in
+
+API = "/api/"
+
+
+def add_pages(app: Flask, families: tuple[Blueprint, ...]) -> None:
+    """Give the application its pages, protected by a token in every form."""
+    for part in (assets, signing_in, *families):
+        app.register_blueprint(part)
+    app.jinja_loader = ChoiceLoader(
+        [PackageLoader("web"), PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})]
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(words.FILTERS)
+    app.jinja_env.globals.update(choices=forms.choices, date_parts=forms.date_parts, menu=menu.menu)
+    app.context_processor(offered)
+    app.register_error_handler(SignedOut, signed_out)
+    app.register_error_handler(CSRFError, not_ours)
+    _session(app)
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # programs carry a token of their own and no cookie
+    protect = CSRFProtect(app)
+    app.before_request(lambda: None if request.path.startswith(API) else protect.protect())
+    app.after_request(_guarded)
+
+
+def _session(app: Flask) -> None:
+    secure = not app.config["DEMONSTRATION"]
+    app.config.update(
+        SESSION_COOKIE_NAME="__Host-advice" if secure else "advice",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=secure,
+    )
+
+
+def _guarded(response: Response) -> Response:
+    """What a browser may do with a page: our own files, our own forms, nobody's frames."""
+    if request.path.startswith(API) or request.blueprint == "assets" or response.mimetype != "text/html":
+        return response
+    own = f"'self' 'nonce-{nonce()}'" if "nonce" in g else "'self'"
+    policy = {
+        "default-src": "'none'",
+        "script-src": own,
+        "style-src": "'self'",
+        "img-src": "'self'",
+        "connect-src": "'self'",
+        "form-action": "'self'",
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+    }
+    response.headers["Referrer-Policy"] = "same-origin"  # a form's token is checked together with where it came from
+    response.headers["Content-Security-Policy"] = "; ".join(f"{name} {value}" for name, value in policy.items())
+    return response

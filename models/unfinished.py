@@ -1,0 +1,63 @@
+"""What has been typed and not sent yet? Kept outside the record, for whoever goes on with it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import String, Uuid, delete, insert, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base, Owned
+
+
+class Unfinished(Owned, Base):
+    """A form that was typed into and not sent: shared in the team that works on the request (pathway.md).
+
+    `form` names it: a step of a request by its reference and action; a form of no request by its owner's id.
+    """
+
+    __tablename__ = "unfinished"
+
+    form: Mapped[str] = mapped_column(String(200), primary_key=True)
+    version: Mapped[int]
+    typed: Mapped[dict[str, Any]]
+    saved_at: Mapped[datetime]
+    saved_by: Mapped[UUID] = mapped_column(Uuid)
+
+
+def of_step(reference: str, action: str) -> str:
+    """The name of the form of a step."""
+    return f"{reference}/{action}"
+
+
+def find(session: Session, authority_id: int, form: str) -> Unfinished | None:
+    """What was typed into a form and not sent."""
+    return session.get(Unfinished, (authority_id, form))
+
+
+def keep(session: Session, authority_id: int, form: str, typed: dict[str, Any], at: datetime, by: UUID) -> int:
+    """Keep what was typed in place of what was kept of the form before; gives its version."""
+    before = session.get(Unfinished, (authority_id, form), with_for_update=True)
+    version = before.version + 1 if before else 1
+    row = {"typed": typed, "saved_at": at, "saved_by": by, "version": version}
+    where = (Unfinished.authority_id == authority_id, Unfinished.form == form)
+    if before:
+        session.execute(update(Unfinished).where(*where).values(row))
+    else:
+        session.execute(insert(Unfinished), [{"authority_id": authority_id, "form": form, **row}])
+    return version
+
+
+def drop(session: Session, authority_id: int, form: str) -> None:
+    """The form was sent: nothing of it waits any more."""
+    session.execute(delete(Unfinished).where(Unfinished.authority_id == authority_id, Unfinished.form == form))
+
+
+def forms_of(session: Session, authority_id: int, reference: str) -> list[str]:
+    """Which steps of a request have something typed that was not sent."""
+    query = select(Unfinished.form).where(
+        Unfinished.authority_id == authority_id, Unfinished.form.startswith(f"{reference}/", autoescape=True)
+    )
+    return sorted(form.partition("/")[2] for form in session.scalars(query))

@@ -1,0 +1,115 @@
+"""What does somebody at a page read when something cannot be done, and what can they do next?"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Mapping
+from typing import Any
+
+from flask import current_app, request
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from config.calendar import CalendarEnds
+from models.objects import StoreFails
+from web.pages import show
+from workflow.errors import (
+    Lost,
+    NeverYours,
+    NotFromHere,
+    NotNow,
+    NotThere,
+    NotYours,
+    Refused,
+    Stale,
+    Unmet,
+    VersionMissing,
+)
+
+log = logging.getLogger("advice")
+
+# For each kind of refusal: the status, what happened, what to do next.
+SAID: dict[type[Refused], tuple[int, str, str]] = {
+    NotThere: (404, "Page not found", "Check the address, or look for the request by its reference or a name."),
+    NeverYours: (403, "This is not for your role", "Ask somebody in the team that holds the request."),
+    NotYours: (403, "This is for another team", "Ask the team that holds the request, or its manager."),
+    NotFromHere: (409, "This cannot be done now", "Open the request to see where it stands and what can be done."),
+    VersionMissing: (409, "Open the request first", "Then take the step from there."),
+    Stale: (409, "Somebody has changed this since you opened it", "Open the request again to see what changed."),
+    Lost: (
+        500,
+        "This document is not what was kept",
+        "Tell whoever runs the service.",
+    ),
+    NotNow: (503, "This cannot be done just now", "Nothing was changed. Try again in a few minutes."),
+    Unmet: (422, "Something is missing or wrong", "Go back, and put right what is named here."),
+}
+NEXT = {
+    400: "Go back and try again.",
+    404: "Check the address, or look for the request by its reference or a name.",
+    405: "Go back to your work and begin again from there.",
+    413: "Send a smaller file, or less text.",
+}
+
+
+def refused(error: Refused) -> Response:
+    """A refusal that no page has shown in its own place."""
+    kind = next(one for one in type(error).__mro__ if one in SAID)
+    status, title, then = SAID[kind]
+    reasons = [need.reason for need in error.needs] if isinstance(error, Unmet) else [error.reason]
+    reasons += [said for messages in error.errors.values() for said in messages] if isinstance(error, Unmet) else []
+    return show("error.html", status, title=title, reasons=reasons, then=then)
+
+
+def http_error(error: HTTPException) -> Response:
+    """What Flask itself refuses."""
+    status = error.code or 500
+    title = "Page not found" if status == 404 else error.name
+    then = NEXT.get(status, "Go back to your work and try again.")
+    reply = show("error.html", status, title=title, reasons=[], then=then)
+    for name, value in error.get_headers(request.environ):
+        if name in ("Allow", "Retry-After"):
+            reply.headers[name] = value
+    return reply
+
+
+def calendar_ended(error: CalendarEnds) -> Response:
+    """A deadline that cannot be worked out is refused, never guessed."""
+    then = "Whoever runs the service adds the bank holidays of the coming years."
+    return show("error.html", 503, title="A date cannot be worked out", reasons=[str(error)], then=then)
+
+
+def unreachable(error: OperationalError) -> Response:
+    """The database did not answer: nothing was done."""
+    log.error("database unavailable", extra={"kind": type(error.orig).__name__})
+    then = "Nothing was changed. Keep this page open, and send it again in a few minutes."
+    return show("error.html", 503, title="The service cannot reach its records", reasons=[], then=then)
+
+
+def store_failed(error: StoreFails) -> Response:
+    """The store of documents did not answer: nothing was done."""
+    log.error("store of documents unavailable", extra={"kind": type(error.__cause__).__name__})
+    then = "Nothing was changed. Keep this page open, and send it again in a few minutes."
+    return show("error.html", 503, title="The documents cannot be reached", reasons=[], then=then)
+
+
+def unforeseen(error: Exception) -> Response:
+    """A fault of ours: logged by kind and lines of code, with nothing that was typed."""
+    if current_app.testing:
+        raise error
+    lines = "".join(traceback.format_tb(error.__traceback__))
+    log.error("unforeseen", extra={"kind": type(error).__name__, "place": lines})
+    then = "Nothing was changed. Go back, and try again; if it happens again, tell whoever runs the service."
+    return show("error.html", 500, title="Something went wrong on our side", reasons=[], then=then)
+
+
+ANSWERS: Mapping[type[Exception], Any] = {
+    Refused: refused,
+    HTTPException: http_error,
+    CalendarEnds: calendar_ended,
+    OperationalError: unreachable,
+    StoreFails: store_failed,
+    Exception: unforeseen,
+}

@@ -1,0 +1,196 @@
+"""How is a question set drawn as a form? One mechanism for every step: fields, what was typed, what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from web.typed import DATE, NO, YES, rows
+from workflow.questions import Option, Question
+
+MOST_RADIOS = 8  # more options than these are chosen from a list
+YES_OR_NO = (Option(YES, "Yes"), Option(NO, "No"))
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a form offers to choose from beside a question's own options: teams, people, informants, methods."""
+
+    teams: tuple[Option, ...] = ()
+    people: tuple[Option, ...] = ()
+    informants: tuple[Option, ...] = ()
+    methods: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field as it is drawn. `kind` names the macro; `inner` are the fields of a group or of provenance."""
+
+    kind: str
+    name: str
+    label: str
+    hint: str = ""
+    law: str = ""
+    value: Any = ""
+    error: str = ""
+    options: tuple[Option, ...] = ()
+    inner: tuple[Field, ...] = ()
+    rows: tuple[tuple[Field, ...], ...] = ()
+    required: bool = False
+    limit: int | None = None
+    shown_when: tuple[str, tuple[Any, ...]] | None = None
+
+    @property
+    def id(self) -> str:
+        """What an error summary links to."""
+        return self.name.replace(".", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form: what was typed so far, and what is wrong with it."""
+
+    names: Names = Names()
+    typed: Mapping[str, Any] = field(default_factory=dict)
+    errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def fields(self, questions: Sequence[Question], under: str = "", typed: Any = None) -> tuple[Field, ...]:
+        """The fields of these questions, under the name of the group that they stand in."""
+        said = self.typed if typed is None else typed
+        said = said if isinstance(said, Mapping) else {}
+        shown = (one for one in questions if not one.filled_in)
+        return tuple(self._field(one, f"{under}{one.code}", said.get(one.code)) for one in shown)
+
+    def _field(self, question: Question, name: str, typed: Any) -> Field:
+        if question.may_go_unasked:
+            return self._told(question, name, typed if isinstance(typed, Mapping) else {"value": typed})
+        if question.type == "group":
+            return self._group(question, name, typed)
+        if question.repeats and question.type not in ("choice",):
+            return self._several(question, name, typed)
+        return self._plain(question, name, typed)
+
+    def _plain(self, question: Question, name: str, typed: Any) -> Field:
+        options = self._options(question)
+        return Field(
+            kind=_kind(question, options),
+            name=name,
+            label=question.text,
+            hint=question.help,
+            law=question.source,
+            value=typed if typed is not None else "",
+            error=" ".join(self.errors.get(name, ())),
+            options=options,
+            required=question.required,
+            limit=question.limit,
+            shown_when=question.shown_when,
+        )
+
+    def _group(self, question: Question, name: str, typed: Any) -> Field:
+        base = self._plain(question, name, None)
+        if not question.repeats:
+            return replace(base, kind="group", inner=self.fields(question.items, f"{name}.", typed or {}))
+        each = rows(typed) or [{}]
+        drawn = tuple(self.fields(question.items, f"{name}.{n}.", row) for n, row in enumerate(each))
+        return replace(base, kind="rows", rows=drawn)
+
+    def _several(self, question: Question, name: str, typed: Any) -> Field:
+        """Texts of which there may be several: one field each, and one more."""
+        texts = [row.get("", "") for row in rows(typed)] or [""]
+        one = self._plain(question, name, None)
+        drawn = tuple((replace(one, name=f"{name}.{n}", value=text, hint="", law=""),) for n, text in enumerate(texts))
+        return replace(one, kind="rows", rows=drawn)
+
+    def _told(self, question: Question, name: str, typed: Mapping[str, Any]) -> Field:
+        """A question that may go unasked: the answer, who gave it, when and how; or why it was not asked."""
+        answer = self._plain(question, f"{name}.value", typed.get("value"))
+        who = Field("select", f"{name}.informant", "Who told you?", value=typed.get("informant", ""))
+        how = Field("select", f"{name}.method", "How?", value=typed.get("method", ""))
+        inner = (
+            replace(who, options=self.names.informants),
+            Field("date", f"{name}.asked_on", "On what day?", value=typed.get("asked_on") or {}),
+            replace(how, options=self.names.methods),
+            Field(
+                "input",
+                f"{name}.not_asked_because",
+                "If it was not asked: why not?",
+                value=typed.get("not_asked_because", ""),
+            ),
+        )
+        return replace(answer, kind="told", inner=inner, error=" ".join(self.errors.get(name, ())))
+
+    def _options(self, question: Question) -> tuple[Option, ...]:
+        if question.names in ("team", "person"):
+            return self.names.teams if question.names == "team" else self.names.people
+        return YES_OR_NO if question.type == "boolean" else question.options
+
+    def summary(self, fields: Sequence[Field]) -> list[dict[str, str]]:
+        """Every error with a link to its field; one that belongs to no field leads to the top of the form."""
+        known = {one.name.removesuffix(".value"): one.id for one in flat(fields)}
+        first = {name: known.get(name) or _nearest(name, known) for name in self.errors}
+        return [
+            {"text": said, "href": f"#{first[name]}"} for name, messages in self.errors.items() for said in messages
+        ]
+
+
+def choices(one: Field, blank: bool = False) -> list[dict[str, Any]]:
+    """The options of a field as its macro takes them, with what was chosen; a list to choose from may stay empty."""
+    chosen = one.value if isinstance(one.value, list) else [one.value]
+    made = [
+        {
+            "value": option.code,
+            "text": option.label,
+            "checked": option.code in chosen,
+            "selected": option.code in chosen,
+        }
+        for option in one.options
+    ]
+    return [{"value": "", "text": "Choose"}, *made] if blank else made
+
+
+def _if(chosen: bool) -> dict[str, bool]:
+    return {"checked": True, "selected": True} if chosen else {}
+
+
+def date_parts(one: Field) -> list[dict[str, Any]]:
+    """The three fields of a date, with what was typed into each."""
+    typed = one.value if isinstance(one.value, Mapping) else {}
+    wrong = " govuk-input--error" if one.error else ""
+    return [
+        {
+            "id": f"{one.id}-{part}",
+            "name": f"{one.name}.{part}",
+            "label": part.capitalize(),
+            "value": typed.get(part, ""),
+            "classes": f"govuk-input--width-{4 if part == 'year' else 2}{wrong}",
+        }
+        for part in DATE
+    ]
+
+
+def _nearest(name: str, known: Mapping[str, str]) -> str:
+    """The field that an error of one of its parts belongs to."""
+    while "." in name:
+        name = name.rpartition(".")[0]
+        if name in known:
+            return known[name]
+    return "form"
+
+
+def flat(fields: Sequence[Field]) -> Iterator[Field]:
+    """Every field at any depth, in reading order."""
+    for one in fields:
+        yield one
+        yield from flat(one.inner)
+        for row in one.rows:
+            yield from flat(row)
+
+
+def _kind(question: Question, options: tuple[Option, ...]) -> str:
+    if question.type == "choice" and question.repeats:
+        return "checkboxes"
+    if question.names in ("team", "person") or (question.type == "choice" and len(options) > MOST_RADIOS):
+        return "select" if options else "input"
+    kinds = {"choice": "radios", "boolean": "radios", "date": "date", "text": "textarea"}
+    return kinds.get(question.type, "input")

@@ -1,0 +1,171 @@
+"""What does every page share? Who is signed in, one unit of work, and one effect for a form that is sent twice."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from flask import Blueprint, Response, current_app, g, redirect, render_template, request
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from config import clock
+from config.clock import day_of
+from models.access import SignedIn, acting_for
+from models.base import READ_ONLY
+from models.idempotency import KEEP
+from models.storage import Storage
+from web import session
+from web.assets import asset
+from web.typed import Typed, nested
+from workflow.errors import NeverYours, NotThere, Refused
+from workflow.roles import Role
+from workflow.work import Work
+
+ONCE = "once"  # a form's own token: sent twice, it has one effect
+NUL = "\x00"
+READS = ("GET", "HEAD")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody at a page: the unit of work, and what they typed."""
+
+    work: Work
+    typed: Typed
+
+    @property
+    def signed(self) -> SignedIn:
+        """Who is signed in."""
+        return self.work.signed
+
+    @property
+    def session(self) -> Session:
+        """The unit of work."""
+        return self.work.session
+
+    @property
+    def on(self) -> date:
+        """Today, in England."""
+        return day_of(self.work.at)
+
+
+View = Callable[..., str | AnyResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One address of the pages, and who may open it: with no roles named, everybody who is signed in."""
+
+    path: str
+    methods: tuple[str, ...]
+    roles: frozenset[Role]
+
+
+PAGES: list[Page] = []
+
+
+def page(
+    blueprint: Blueprint, path: str, *, methods: tuple[str, ...] = ("GET",), roles: frozenset[Role] = frozenset()
+) -> Callable[[View], View]:
+    """Make a view a page for those who are signed in."""
+
+    def made(view: View) -> View:
+        one = Page(path, methods, roles)
+        PAGES.append(one)
+        blueprint.add_url_rule(path, view.__name__, lambda **where: _answer(one, view, where), methods=list(methods))
+        return view
+
+    return made
+
+
+def _answer(one: Page, view: View, where: Mapping[str, Any]) -> AnyResponse:
+    storage: Storage = current_app.extensions["storage"]
+    email, key = session.signed_in_as(), _once()
+    if email is None:
+        raise session.SignedOut
+    engine = storage.engine.execution_options(**{READ_ONLY: request.method in READS})
+    with Session(engine, expire_on_commit=False, autoflush=False) as unit:
+        signed = acting_for(unit, email, key)
+        if signed is None:
+            session.end()
+            raise session.SignedOut
+        g.signed = signed
+        if signed.stored:
+            return redirect(signed.stored["headers"]["Location"], 303)
+        _may_open(one, signed, where)
+        visit = Visit(Work(unit, signed, storage.keys, clock.now()), nested(request.form.items(multi=True)))
+        try:
+            response = current_app.make_response(view(visit, **where))
+            if key and response.status_code == 303:
+                _keep(visit, key, response)
+            unit.commit()
+        except (Refused, IntegrityError):
+            unit.rollback()
+            if key and (again := acting_for(unit, email, key)) and again.stored:
+                return redirect(again.stored["headers"]["Location"], 303)
+            raise
+        return response
+
+
+def _once() -> str | None:
+    """The form's own token, as a key under which its one effect is kept."""
+    once = request.form.get(ONCE) if request.method == "POST" else None
+    return f"page:{once[:64]}" if once and once.isascii() and once.isprintable() else None
+
+
+def _may_open(one: Page, signed: SignedIn, where: Mapping[str, Any]) -> None:
+    if any(NUL in str(named) for named in where.values()):
+        raise NotThere
+    if one.roles and not signed.caller.roles & one.roles:
+        raise NeverYours("This page is not for your role.")
+
+
+def _keep(visit: Visit, key: str, response: Response) -> None:
+    row = {
+        "authority_id": visit.signed.authority_id,
+        "user_id": visit.signed.caller.id,
+        "key": key,
+        "call_digest": sha256(request.path.encode()).digest(),
+        "status": response.status_code,
+        "headers": {"Location": response.headers["Location"]},
+        "body": b"",
+        "made_at": visit.work.at,
+    }
+    visit.session.execute(KEEP, [row])
+
+
+def show(template: str, status: int = 200, **told: Any) -> AnyResponse:
+    """A page drawn from its template."""
+    return current_app.make_response((render_template(template, **told), status))
+
+
+def done(address: str, said: str = "") -> AnyResponse:
+    """Go on to another page, which says once what was done."""
+    if said:
+        session.say(said)
+    return redirect(address, 303)
+
+
+def offered() -> dict[str, Any]:
+    """What every template may use."""
+    return {
+        "asset": asset,
+        "signed": g.get("signed"),
+        "said": session.said,
+        "once": lambda: secrets.token_urlsafe(24),
+        "nonce": nonce(),
+        "demonstration": current_app.config["DEMONSTRATION"],
+    }
+
+
+def nonce() -> str:
+    """What the one script in the page is allowed by."""
+    if "nonce" not in g:
+        g.nonce = secrets.token_urlsafe(16)
+    return str(g.nonce)

@@ -1,0 +1,67 @@
+"""Who is signed in at this browser, for how long, and what becomes of a form that is sent after that?"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import request, url_for
+from flask import session as cookie
+
+from config import clock
+
+IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=12)  # standards.md 3.1, row 26
+WHO, BEGAN, SEEN, SAID = "who", "began", "seen", "said"
+KEPT = "kept."  # the names of the fields that carry a form over the signing in
+MOST_KEPT = 400
+
+
+class SignedOut(Exception):
+    """Nobody is signed in, or no longer: whoever it is signs in, and goes on where they were."""
+
+
+def begin(email: str) -> None:
+    """Somebody signed in: a new session, with nothing of an older one in it."""
+    cookie.clear()
+    now = clock.now().timestamp()
+    cookie.update({WHO: email, BEGAN: now, SEEN: now})
+
+
+def end() -> None:
+    """Nobody is signed in any more."""
+    cookie.clear()
+
+
+def signed_in_as() -> str | None:
+    """Whose session this is; None when there is none, or it has ended."""
+    now, seen, began = clock.now().timestamp(), cookie.get(SEEN), cookie.get(BEGAN)
+    if not isinstance(seen, int | float) or not isinstance(began, int | float):
+        return None
+    if now - seen > IDLE.total_seconds() or now - began > LONGEST.total_seconds():
+        return None
+    cookie[SEEN] = now
+    return str(cookie[WHO])
+
+
+def sent() -> list[tuple[str, str]]:
+    """The form that was sent, without the tokens that belong to the session that has ended."""
+    found = [pair for pair in request.form.items(multi=True) if pair[0] not in ("csrf_token", "once")]
+    return found[:MOST_KEPT]
+
+
+def own_address(address: str | None) -> str:
+    """An address to go on to after signing in, if it is one of ours; else the first page."""
+    parts = urlsplit(address or "")
+    ours = not parts.scheme and not parts.netloc and parts.path.startswith("/") and not (address or "").startswith("//")
+    return address if ours and address and "\\" not in address else url_for("home.home")
+
+
+def say(sentence: str) -> None:
+    """Something to say on the next page."""
+    cookie[SAID] = sentence
+
+
+def said() -> Any:
+    """What the last step left to be said, once."""
+    return cookie.pop(SAID, None)

@@ -1,0 +1,91 @@
+"""Signing in. In a demonstration anybody may be anybody; elsewhere a council's own sign-on comes here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from models.access import acting_for
+from models.authority import Authority, Team
+from models.user import Membership, User
+from web import session
+from web.pages import show
+
+signing_in = Blueprint("signing_in", __name__)
+
+
+def people(unit: Session) -> list[dict[str, Any]]:
+    """Everybody whom one may be in a demonstration, by authority and team."""
+    query = (
+        select(Authority.name, Team.name.label("team"), Membership.role, User.name.label("person"), User.email)
+        .join(User, User.authority_id == Authority.id)
+        .join(Membership, (Membership.authority_id == User.authority_id) & (Membership.user_id == User.id))
+        .join(Team, (Team.authority_id == Membership.authority_id) & (Team.code == Membership.team))
+        .where(User.active)
+        .order_by(Authority.name, Team.name, User.name, Membership.role)
+    )
+    return [dict(row) for row in unit.execute(query).mappings()]
+
+
+def sign_in_page(kept: list[tuple[str, str]] | None = None, next_page: str = "", wrong: str = "") -> str:
+    """The page at which one signs in, with a form that was sent carried along."""
+    engine = current_app.extensions["storage"].engine
+    with Session(engine) as unit:
+        everybody = people(unit) if current_app.config["DEMONSTRATION"] else []
+    going_on = next_page or (request.full_path.rstrip("?") if kept is not None else "")
+    return render_template("sign_in.html", people=everybody, kept=kept, next_page=going_on, wrong=wrong)
+
+
+def signed_out(_: session.SignedOut) -> Response:
+    """Lead to the signing in and back; a form that was sent is carried along, so that nothing typed is lost."""
+    if request.method == "POST":
+        return current_app.make_response((sign_in_page(kept=session.sent()), 401))
+    return redirect(url_for("signing_in.sign_in", next=request.full_path.rstrip("?")), 303)
+
+
+def not_ours(error: CSRFError) -> Response:
+    """A form whose session has ended is carried over; one that was open for too long is shown again."""
+    if session.signed_in_as() is None:
+        return signed_out(session.SignedOut())
+    return show("go_on.html", 400, address=request.full_path.rstrip("?"), kept=session.sent())
+
+
+@signing_in.get("/sign-in")
+def sign_in() -> Response:
+    """Ask who is there."""
+    return current_app.make_response(sign_in_page(next_page=request.args.get("next", "")))
+
+
+@signing_in.post("/sign-in")
+def signed_in() -> Response:
+    """Be somebody of the demonstration; a form that was carried along is shown again, filled in as it was."""
+    if not current_app.config["DEMONSTRATION"]:
+        raise NotFound
+    engine = current_app.extensions["storage"].engine
+    email = request.form.get("who", "")
+    kept = [(name[len(session.KEPT) :], text) for name, text in request.form.items(multi=True) if _is_kept(name)]
+    with Session(engine) as unit:
+        somebody = acting_for(unit, email) if email else None
+    if somebody is None:
+        again = sign_in_page(kept or None, request.form.get("next", ""), "Choose who you are.")
+        return current_app.make_response((again, 422))
+    session.begin(somebody.email)
+    address = session.own_address(request.form.get("next"))
+    return show("go_on.html", address=address, kept=kept) if kept else redirect(address, 303)
+
+
+def _is_kept(name: str) -> bool:
+    return name.startswith(session.KEPT)
+
+
+@signing_in.post("/sign-out")
+def sign_out() -> Response:
+    """End the session."""
+    session.end()
+    return redirect(url_for("signing_in.sign_in"), 303)

@@ -1,0 +1,28 @@
+// What makes the pages better where JavaScript runs. Every page works without it.
+import { initAll } from './govuk-frontend.js'
+
+document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+initAll()
+
+// A question that is asked only after a certain answer to an earlier one is shown when that answer is chosen.
+function chosen (form, name) {
+  const found = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)]
+  return found
+    .filter(field => (field.type === 'radio' || field.type === 'checkbox') ? field.checked : true)
+    .map(field => field.value)
+}
+
+function reveal (form) {
+  for (const field of form.querySelectorAll('[data-shown-when]')) {
+    const under = field.dataset.field.includes('.') ? field.dataset.field.replace(/[^.]*$/, '') : ''
+    const said = chosen(form, under + field.dataset.shownWhen)
+    const wanted = field.dataset.shownFor.split(' ').map(value => ({ True: 'yes', False: 'no' }[value] ?? value))
+    field.hidden = !said.some(value => wanted.includes(value))
+  }
+}
+
+for (const form of document.querySelectorAll('form')) {
+  if (!form.querySelector('[data-shown-when]')) continue
+  reveal(form)
+  form.addEventListener('change', () => reveal(form))
+}

@@ -1,0 +1,97 @@
+"""How do codes and days read to somebody at a page?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from config.calendar import Calendar
+from config.clock import ENGLAND
+from workflow.roles import Role
+from workflow.states import Kind, State
+
+STAGES: Mapping[State, str] = {
+    State.AWAITING_TRIAGE: "Waiting for triage",
+    State.TRIAGING: "In triage",
+    State.RETURNED: "Returned as incomplete",
+    State.OFFERED: "Offered to a team",
+    State.ASSESSING: "Being assessed",
+    State.DRAFTING: "Being written",
+    State.REVIEWING: "Being checked",
+    State.ISSUED: "Issued",
+    State.CLOSED: "Closed",
+}
+KINDS: Mapping[Kind, str] = {
+    Kind.FINAL: "final advice",
+    Kind.INTERIM: "interim advice",
+    Kind.ADDENDUM: "an addendum",
+    Kind.AMENDED: "an amendment",
+    Kind.TRIBUNAL_RESPONSE: "an answer to the tribunal",
+}
+ROLES: Mapping[Role, str] = {role: role.value.replace("_", " ").capitalize() for role in Role} | {
+    Role.SEND_CASEWORKER: "SEND caseworker",
+    Role.SEND_MANAGER: "SEND manager",
+    Role.DSCO: "Designated Social Care Officer (DSCO)",
+}
+STANDS: Mapping[str, tuple[str, str]] = {  # how a clock stands: in words, and the colour of its tag
+    "on_track": ("On track", "green"),
+    "amber": ("Due soon", "yellow"),
+    "red": ("Due now", "orange"),
+    "overdue": ("Late", "red"),
+    "met": ("Met in time", "grey"),
+    "met_late": ("Met late", "grey"),
+    "met_by_interim": ("Met by interim advice", "grey"),
+    "excused": ("Late, with a lawful exception", "grey"),
+    "cancelled": ("No longer runs", "grey"),
+}
+
+
+def plain(code: Any) -> str:
+    """A code in words, where nothing better is known: short_break_day as Short break day."""
+    return str(code).replace("_", " ").capitalize() if code is not None else ""
+
+
+def role(code: str) -> str:
+    """A role."""
+    return ROLES[Role(code)]
+
+
+def stage(state: str) -> str:
+    """Where a request stands."""
+    return STAGES[State(state)]
+
+
+def day(when: date | datetime | str | None) -> str:
+    """2 March 2026; a moment by its day in England."""
+    if when is None or when == "":
+        return ""
+    found = date.fromisoformat(when[:10]) if isinstance(when, str) else when
+    found = found.astimezone(ENGLAND).date() if isinstance(found, datetime) else found
+    return f"{found.day} {found:%B %Y}"
+
+
+def moment(when: datetime) -> str:
+    """2 March 2026 at 9:05am, in England."""
+    local = when.astimezone(ENGLAND)
+    return f"{day(local)} at {local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
+
+
+def until(due: date, on: date, calendar: Calendar) -> str:
+    """How far off a date is: in 3 working days, today, 2 days late."""
+    if due < on:
+        late = (on - due).days
+        return f"{late} day{'s' if late != 1 else ''} late"
+    if due == on:
+        return "today"
+    days = sum(1 for n in range(1, (due - on).days + 1) if calendar.is_working_day(_later(on, n)))
+    if days == 0:
+        return "before the next working day"
+    return f"in {days} working day{'s' if days != 1 else ''}"
+
+
+def _later(on: date, days: int) -> date:
+    return date.fromordinal(on.toordinal() + days)
+
+
+FILTERS: Mapping[str, Callable[..., str]] = {"plain": plain, "role": role, "stage": stage, "day": day, "moment": moment}
