@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests import answers
-from tests.guidance.cases import CHILD, TODAY, in_the_way, reviewed, step
+from tests.guidance.cases import CHILD, MANAGER, TODAY, in_the_way, reviewed, step
 from workflow.address import gives_away, telling_words
 from workflow.facts import Facts
 from workflow.rules import disclosure
@@ -19,8 +19,10 @@ SECRET = "a_protected_address_is_nowhere_in_the_advice"
 
 
 def telling(text: str, where: str = "involvement", **details: Any) -> Facts:
-    """Complete advice that says this too, about somebody whose address is protected."""
-    return replace(reviewed(answers.advice(**{where: text})), person=replace(CHILD, details={**HIDDEN, **details}))
+    """Complete advice that says this too, about somebody whose address is protected; capitals are let stand."""
+    facts = replace(reviewed(answers.advice(**{where: text})), person=replace(CHILD, details={**HIDDEN, **details}))
+    stands = [{"check": "the_writing_is_plain", "because": "These are not initials."}]
+    return facts.with_step(step("issue_advice", actor=MANAGER, safe_to_disclose=True, warnings_answered=stands))
 
 
 GIVEAWAYS = [
