@@ -20,6 +20,9 @@ test-full: .venv/test  ## Run the long versions of the tests too
 bench: .venv/test  ## Print what deadlines cost, in microseconds
 	$(BIN)/python -m tests.bench
 
+evaluate: .venv/test  ## Print how well the checks of the words do on labelled examples
+	$(BIN)/python -m tests.evaluation
+
 lint: .venv/test  ## Check style, types and the direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -42,4 +45,4 @@ lock:  ## Pin the dependencies again (needs uv)
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@ .venv/run
 
-.PHONY: help run test test-full bench lint lock
+.PHONY: help run test test-full bench evaluate lint lock

@@ -64,7 +64,8 @@ def test_a_draft_is_returned_with_its_reasons_until_it_may_be_issued(northmere: 
             "2026-08-05",
             "reviewer",
             "issue_advice",
-            refused=(422, "h1_is_from_the_closed_list", "every_provision_is_specified"),
+            refused=(
+                422, "h1_is_from_the_closed_list", "h1_holds_no_residential_short_break", "provision_is_quantified"),
         ),
         Step("2026-08-05", "reviewer", "return_draft", changed=reasons, state="drafting", clock=clock("2026-08-17"),
              clocks={"review": "2026-08-07 met on 2026-08-05"}),

@@ -20,11 +20,7 @@ RIGHT = answers.advice(provision=[USUAL, {**OVERNIGHT, "section": "H2"}])
 
 
 def test_a_draft_with_four_faults_goes_back_and_comes_out_right_and_in_time(northmere: Place) -> None:
-    """S30 QA returns.
-
-    Left for later: finding speech therapy in H2, and the mother's health in the text, without the reviewer; today a
-    reviewer who says that it is not safe to disclose stops it.
-    """
+    """S30 QA returns."""
     reference = asked(northmere, "2026-07-06")
     faulty = answers.advice(provision=[VAGUE, OVERNIGHT, SPEECH], views=MOTHER)
     due = {"due_on": "2026-08-17", "act_by": "2026-08-17"}
@@ -33,7 +29,8 @@ def test_a_draft_with_four_faults_goes_back_and_comes_out_right_and_in_time(nort
         Step("2026-07-17", "officer", "decide_no_assessment", state="drafting", clock=due),
         *written("2026-08-04", "officer", faulty),
         Step("2026-08-05", "reviewer", "issue_advice", changed={"safe_to_disclose": False}, refused=(
-            422, "h1_is_from_the_closed_list", "every_provision_is_specified", "it_is_safe_to_disclose")),
+            422, "h1_is_from_the_closed_list", "h1_holds_no_residential_short_break", "provision_is_quantified",
+            "provision_is_not_for_health_to_make", "every_warning_is_answered", "it_is_safe_to_disclose")),
         Step("2026-08-05", "reviewer", "return_draft", changed={"return_reasons": FAULTS}, state="drafting",
              held="childrens_front_door", clocks={"review": "2026-08-07 met on 2026-08-05"}),
         Step("2026-08-07", "door_manager", WRITE, RIGHT),
@@ -57,10 +54,11 @@ def test_each_fault_of_provision_stops_the_issue_by_itself(northmere: Place) -> 
     walk(northmere, reference, (
         *read_and_heard("2026-07-16"),
         *written("2026-08-04", "social_worker", answers.advice(provision=[USUAL, OVERNIGHT])),
-        Step("2026-08-05", "team_manager", "issue_advice", refused=(422, "h1_is_from_the_closed_list")),
+        Step("2026-08-05", "team_manager", "issue_advice", refused=(
+            422, "h1_is_from_the_closed_list", "h1_holds_no_residential_short_break")),
         Step("2026-08-05", "team_manager", "return_draft", state="drafting"),
         *written("2026-08-06", "social_worker", answers.advice(provision=[VAGUE])),
-        Step("2026-08-07", "team_manager", "issue_advice", refused=(422, "every_provision_is_specified")),
+        Step("2026-08-07", "team_manager", "issue_advice", refused=(422, "provision_is_quantified")),
         Step("2026-08-07", "team_manager", "return_draft", state="drafting"),
         *written("2026-08-10", "social_worker", RIGHT),
         Step("2026-08-12", "team_manager", "issue_advice", state="issued"),

@@ -6,6 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+# What is chosen or set, and read by nobody as a text.
+CODES = ("id", "need", "outcome", "section", "category", "domain", "by", "start_on", "review_on", "legal_basis")
+# The order in which a plan is read; what has no place in it comes last.
+ORDER = ("involvement", "strengths", "views", "needs", "outcomes", "no_needs_because", "provision")
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -40,6 +45,15 @@ def passages(content: Mapping[str, Any]) -> Iterator[Passage]:
     for place, text in leaves(said(content)):
         if isinstance(text, str) and ".service." not in place:  # what the directory says of a service is its own
             yield Passage(place, ".".join(step for step in place.split(".") if not step.isdigit()), text)
+
+
+def prose(content: Mapping[str, Any]) -> Iterator[Passage]:
+    """Every text that somebody wrote in their own words, in the order in which it is read."""
+    order = {part: n for n, part in enumerate(ORDER)}
+    for part in sorted(content, key=lambda part: order.get(part, len(order))):
+        for one in passages({part: content[part]}):
+            if one.part.rpartition(".")[2] not in CODES:
+                yield one
 
 
 def worded(content: Mapping[str, Any], place: str) -> str:

@@ -10,21 +10,16 @@ from typing import Any
 from workflow.advice import ADULTHOOD
 from workflow.checks import Found, stop, warn
 from workflow.facts import Facts
+from workflow.phrases import Cue, plain, sentences
 from workflow.rules import DEFAULT, GUIDANCE, LAW, LOCAL, rule
 from workflow.states import Kind
 
-NOT_KNOWN = re.compile(
-    r"(\b(not|never)|n['\u2019]t|\bun)[\s-]*((an|been|currently|previously|actively) )*"
-    r"(known|open|involved|registered)\b"
-    r"|\bno ((current|previous|past|known|recorded|social|care) )*(involvement|record)\b",
-    re.I,
-)
-SOCIAL_CARE = re.compile(
-    r"\b(social (care|work\w*|services)|(children|adult)['\u2019]?s['\u2019]?"
-    r"|services?|teams?|department|authority|council|us)\b",
-    re.I,
-)
-SUBSTANCE = 40  # characters of a statement that says more than that nobody is known
+NOT_KNOWN, OFFICE = Cue("known", "fires", "elsewhere"), Cue("known", "office")
+MET = Cue("known", "met")
+JOINS = "but|because|although|though|however|while|once|as|since|so|until|after|and"
+CLAUSE = re.compile(rf"[,:]\s|\s[-\u2013\u2014]\s|\b(?:{JOINS})\b")
+WORD = re.compile(r"[^\W\d_]{3,}")
+SUBSTANCE = 3  # words that say more than the words of the office
 
 
 def _content(facts: Facts) -> Mapping[str, Any]:
@@ -140,16 +135,16 @@ def interim_advice_says_what_it_awaits(facts: Facts, on: date) -> Iterator[Found
         yield Found("awaits_assessment", reason)
 
 
-def _says_not_known(sentence: str) -> bool:
-    """It denies involvement, and of social care: not being involved in clubs, say, is a need."""
-    return bool(NOT_KNOWN.search(sentence) and (SOCIAL_CARE.search(sentence) or len(sentence) < SUBSTANCE))
+def _tells(clause: str) -> int:
+    """How many of its words are about the person's life, and not of the office."""
+    return SUBSTANCE if MET.tells(clause) else len(WORD.findall(OFFICE.says.sub(" ", plain(clause))))
 
 
 def _only_says_not_known(text: str) -> bool:
-    """Whether nothing of substance is left once the sentences of non-involvement are taken out."""
-    sentences = [s.strip() for s in re.split(r"(?<=[.!?;])\s+", text) if s.strip()]
-    others = [s for s in sentences if not _says_not_known(s)]
-    return len(others) < len(sentences) and len(" ".join(others)) < SUBSTANCE
+    """Whether nothing of substance is left once the clauses of non-involvement are taken out."""
+    clauses = [part for sentence in sentences(text) for part in CLAUSE.split(sentence) if part.strip()]
+    others = [part for part in clauses if not NOT_KNOWN.tells(part)]
+    return len(others) < len(clauses) and sum(map(_tells, others)) < SUBSTANCE
 
 
 @stop("IPSEA on social care advice (domain.md 0, finding 3): non-involvement is not advice", GUIDANCE)

@@ -6,7 +6,18 @@ from datetime import date
 
 from workflow.checks import Check, Finding, Severity, findings
 from workflow.facts import Facts
-from workflow.rules import DEFAULT, GUIDANCE, advice, disclosure, provision, rule, signposting
+from workflow.rules import (
+    DEFAULT,
+    GUIDANCE,
+    advice,
+    disclosure,
+    provision,
+    quantity,
+    remit,
+    rule,
+    signposting,
+    wording,
+)
 from workflow.states import Kind
 
 CHECKS: tuple[Check, ...] = (
@@ -21,13 +32,24 @@ CHECKS: tuple[Check, ...] = (
     advice.interim_advice_says_what_it_awaits,
     advice.the_substance_is_not_that_nobody_is_known,
     provision.every_provision_answers_a_need_and_an_outcome,
-    provision.every_provision_is_specified,
+    provision.every_provision_says_what_it_is,
+    quantity.provision_is_quantified,
+    remit.provision_educates_or_trains_nobody,
+    remit.provision_is_not_for_health_to_make,
+    remit.h1_holds_no_residential_short_break,
+    remit.universal_services_are_not_provision,
     provision.h1_is_from_the_closed_list,
     provision.h1_is_for_those_under_18_on_the_day_of_issue,
     provision.h2_is_other_social_care_provision,
     provision.coordinated_provision_has_recorded_agreement,
     signposting.signposted_services_are_current_and_for_this_age,
+    wording.words_are_exact,
+    wording.outcomes_are_specific,
+    wording.the_writing_is_plain,
     disclosure.a_protected_address_is_nowhere_in_the_advice,
+    disclosure.nobody_else_is_told_of,
+    disclosure.nothing_tells_of_a_parents_health,
+    disclosure.nothing_tells_of_safeguarding,
 )
 STOPS = tuple(one for one in CHECKS if one.severity is Severity.STOP)
 WARNINGS = tuple(one for one in CHECKS if one.severity is Severity.WARN)

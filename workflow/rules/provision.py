@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,8 +14,47 @@ from workflow.rules import DEFAULT, GUIDANCE, LAW, LOCAL
 
 Line = Mapping[str, Any]
 H1_CITE = "Chronically Sick and Disabled Persons Act 1970, section 2; SEND Regulations 2014, regulation 12(1)(h)"
-OF_EVERY_LINE = ("section", "category", "what", "provider", "amount", "frequency")
+OF_EVERY_LINE = ("section", "category", "what")
 OF_A_PLAN = ("section",)
+READ = ("what", "provider", "amount", "frequency", "duration")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A line of provision as it is read: in one text, of which each part is known."""
+
+    place: str
+    line: Line
+    text: str
+
+    @property
+    def id(self) -> str:
+        """What the line is called."""
+        return str(self.line["id"])
+
+    @property
+    def category(self) -> str:
+        """The kind of provision."""
+        return str(self.line.get("category"))
+
+    def said(self, *parts: str) -> str:
+        """What these parts say, one after the other."""
+        return ", ".join(str(self.line[part]) for part in parts if self.line.get(part))
+
+    def part_of(self, words: str) -> str:
+        """The part in which these words stand; what is provided, where they stand in several."""
+        return next((part for part in READ if words in (self.line.get(part) or "")), "what")
+
+    def place_of(self, words: str) -> str:
+        """The exact place of these words."""
+        return f"{self.place}.{self.part_of(words)}"
+
+
+def written(facts: Facts, section: str | None = None) -> Iterator[Written]:
+    """The lines of provision that say what is provided; a plan that is only coordinated says nothing."""
+    for place, line in lines(facts, section):
+        if not coordinated(line):
+            yield Written(place, line, ". ".join(str(line[part]).rstrip(".") for part in READ if line.get(part)))
 
 
 def lines(facts: Facts, section: str | None = None) -> Iterator[tuple[str, Line]]:
@@ -43,13 +83,13 @@ def every_provision_answers_a_need_and_an_outcome(facts: Facts, on: date) -> Ite
                 yield Found(f"{place}.{link}", f"Provision {line['id']}: say which {link} it answers.")
 
 
-@stop("Code of Practice, section H: detailed, specific and normally quantified", GUIDANCE)
-def every_provision_is_specified(facts: Facts, on: date) -> Iterator[Found]:
-    """Provision says what, who provides it, how much and how often."""
+@stop("Code of Practice, section H: what is provided, in H1 or H2", GUIDANCE)
+def every_provision_says_what_it_is(facts: Facts, on: date) -> Iterator[Found]:
+    """A line of provision says in which section it stands, of which kind it is, and what is provided."""
     for place, line in lines(facts):
         for code in OF_A_PLAN if coordinated(line) else OF_EVERY_LINE:
             if not line.get(code):
-                yield Found(f"{place}.{code}", f"Specify each line of provision: {line['id']} lacks {code}.")
+                yield Found(f"{place}.{code}", f"Provision {line['id']}: give its {code}.")
 
 
 @stop(H1_CITE, LAW)

@@ -1,0 +1,77 @@
+"""Does each line of provision let a family say what they are owed: by whom, how much, and how often?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from workflow.checks import Found, stop
+from workflow.facts import Facts
+from workflow.phrases import Cue, plain
+from workflow.rules import GUIDANCE
+from workflow.rules.provision import Written, written
+
+FILE = "quantities"
+AMOUNT, COUNTED = Cue(FILE, "amount"), Cue(FILE, "counted", "of_no_length")
+ITEM, UNDONE_AMOUNT = Cue(FILE, "item"), Cue(FILE, "undone_amount")
+FREQUENCY, UNDONE_FREQUENCY = Cue(FILE, "frequency"), Cue(FILE, "undone_frequency")
+ONCE, WEEKDAY = Cue(FILE, "once", "not_once"), Cue(FILE, "weekday")
+ANYBODY, ANYBODY_ALONE, SOMEBODY = Cue(FILE, "anybody"), Cue(FILE, "anybody_alone"), Cue(FILE, "somebody")
+UNDONE = Cue(FILE, "undone_line")
+NO_NAME = Cue(FILE, "no_name")
+NAME = re.compile(r"(?<=[a-z0-9,] )[A-Z][\w']+")
+SAY = {
+    "provider": "name the service, or say whose worker it is",
+    "amount": "say how much at a time, such as 2 hours, 1 return journey or £40",
+    "frequency": "say how often, such as every Saturday or twice a week, or once with its date",
+}
+
+
+@stop("Code of Practice, section H: detailed, specific and normally quantified", GUIDANCE)
+def provision_is_quantified(facts: Facts, on: date) -> Iterator[Found]:
+    """A line says who provides, how much at a time and how often, so exactly that a failure could be shown."""
+    for line in written(facts):
+        undone = UNDONE.first(line.text)
+        if undone:
+            part = line.part_of(undone)
+            yield _fault(line, part, f'"{undone}" takes the promise back: {SAY.get(part, "say what is promised")}')
+        for part, faults in (("provider", _who), ("amount", _how_much), ("frequency", _how_often)):
+            said = faults(facts, line)
+            if said is not None:
+                yield _fault(line, part, f"{SAY[part]}", said)
+
+
+def _fault(line: Written, part: str, reason: str, words: str = "") -> Found:
+    instead = f' (not "{words}")' if words else ""
+    return Found(f"{line.place}.{part}", f"Provision {line.id}: {reason}{instead}.", words)
+
+
+def _who(facts: Facts, line: Written) -> str | None:
+    """What stands in place of a provider; nothing where one is named."""
+    provider, what = line.said("provider"), line.said("what")
+    if provider:
+        alone = ANYBODY_ALONE.says.fullmatch(plain(provider).strip(" ."))
+        return provider if alone else ANYBODY.first(provider) or None
+    named = any(not NO_NAME.tells(word) and word != facts.person.given_name for word in NAME.findall(what))
+    return None if named or SOMEBODY.tells(what) else ANYBODY.first(what)
+
+
+def _how_much(facts: Facts, line: Written) -> str | None:
+    """The words that take an amount back, or are none; nothing where there is an amount."""
+    promised = line.said("what", "amount", "frequency")
+    undone = UNDONE_AMOUNT.first(promised)
+    if undone:
+        return undone
+    once = ONCE.tells(line.text) and ITEM.tells(line.said("what", "amount"))
+    return None if once or AMOUNT.tells(promised) or COUNTED.tells(line.said("amount")) else line.said("amount")
+
+
+def _how_often(facts: Facts, line: Written) -> str | None:
+    """The words that take a frequency back, or are none; nothing where it is said how often, or when."""
+    promised = line.said("what", "amount", "frequency")
+    undone = UNDONE_FREQUENCY.first(promised)
+    if undone:
+        return undone
+    said = FREQUENCY.tells(promised) or ONCE.tells(line.text) or WEEKDAY.tells(line.said("frequency"))
+    return None if said else line.said("frequency")
