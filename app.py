@@ -15,6 +15,7 @@ from api import errors
 from api.actions import actions
 from api.contract import Storage
 from api.lists import lists
+from api.papers import papers
 from api.reference import reference
 from api.referrals import referrals
 from api.requests import requests
@@ -44,7 +45,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["DEMONSTRATION"] = settings.demonstration
     app.extensions["storage"] = storage(settings)
     errors.register(app)
-    for part in (requests, actions, referrals, lists, reviews, figures, reference):
+    for part in (requests, papers, actions, referrals, lists, reviews, figures, reference):
         app.register_blueprint(part, url_prefix=API)
     app.register_blueprint(front)
     _watch(app, settings.metrics_token)

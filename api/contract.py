@@ -40,11 +40,12 @@ class Storage:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a view answers: a JSON value, its status and headers."""
+    """What a view answers: a JSON value, or the bytes of another media type; its status and headers."""
 
     body: Any
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
+    media_type: str = JSON[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class Operation:
     takes: tuple[str, ...]
     answers: Mapping[int, str]
     versioned: bool
+    gives: str = JSON[0]
 
 
 OPERATIONS: list[Operation] = []
@@ -97,15 +99,17 @@ def operation(
     takes: tuple[str, ...] = JSON,
     answers: Mapping[int, str],
     versioned: bool = False,
+    gives: str = JSON[0],
 ) -> Callable[[View], View]:
     """Make a view a call of the API. `sends` and `answers` name schemas of the documentation.
 
     `takes`: the media types of what is sent, JSON unless they are said to be those of a table (api/sent.py).
+    `gives`: the media type of the answer.
     `versioned`: the call must name, in If-Match, the version that the caller has seen.
     """
 
     def made(view: View) -> View:
-        one = Operation(method, path, view, query, sends, takes, answers, versioned)
+        one = Operation(method, path, view, query, sends, takes, answers, versioned, gives)
         OPERATIONS.append(one)
         blueprint.add_url_rule(path, view.__name__, lambda **where: _answer(one, where), methods=[method])
         return view
@@ -174,7 +178,8 @@ def _query(one: Operation) -> Mapping[str, Any]:
 
 
 def _respond(reply: Reply) -> Response:
-    response = Response(orjson.dumps(reply.body), reply.status, content_type="application/json")
+    body = reply.body if isinstance(reply.body, bytes) else orjson.dumps(reply.body)
+    response = Response(body, reply.status, content_type=reply.media_type)
     response.headers.update(reply.headers)
     return response
 

@@ -61,7 +61,7 @@ def _described(one: Operation, path: str) -> dict[str, Any]:
         "summary": one.view.__doc__,
         "parameters": [_in_path(name) for name in re.findall(r"{(\w+)}", path)] + _headers(one),
         "responses": {
-            **{str(status): _answers(name) for status, name in one.answers.items()},
+            **{str(status): _answers(name, one.gives) for status, name in one.answers.items()},
             **{str(status): _refusal(status) for status in _refusals(one)},
         },
     }
@@ -97,8 +97,8 @@ def _headers(one: Operation) -> list[dict[str, Any]]:
     return made
 
 
-def _answers(name: str) -> dict[str, Any]:
-    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
+def _answers(name: str, media_type: str) -> dict[str, Any]:
+    content = {media_type: {"schema": {"$ref": f"#/components/schemas/{name}"}}}
     return {"description": "Done.", "content": content}
 
 
@@ -110,7 +110,7 @@ def _refusal(status: int) -> dict[str, Any]:
 def _refusals(one: Operation) -> list[int]:
     usual = [401, 422]
     usual += [404] if "<" in one.path else []
-    usual += [403] if one.method != "GET" or one.path.endswith("draft") else []
+    usual += [403] if one.method != "GET" or one.path.endswith(("draft", "draft.html")) else []
     usual += [400, 415] if one.sends else []
     usual += [409] if one.versioned or one.path.endswith("screening") else []
     return sorted(usual + ([412, 428] if one.versioned else []))

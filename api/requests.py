@@ -111,14 +111,14 @@ def history(call: Call, reference: str) -> Reply:
 def read_draft(call: Call, reference: str) -> Reply:
     """The shared working draft"""
     row = found(call.session, call.signed, reference)
-    _writes_or_checks(call)
+    writes_or_checks(call)
     content = row.draft.content if row.draft else {}
     sections = sections_open(row.person.as_facts().age(day_of(call.work.at)))
     body = {"reference": row.reference, "version": row.draft_version, "kind": row.kind, "content": content}
     return Reply({**body, "sections_open": sections}, headers={"ETag": etag(row.draft_version)})
 
 
-def _writes_or_checks(call: Call) -> None:
+def writes_or_checks(call: Call) -> None:
     """A draft is for those who write and check it; SEND reads the advice once it is issued."""
     if not call.signed.caller.roles & (SOCIAL_CARE | queries.CHECKERS):
         raise NeverYours("A working draft is for those who write and check it. Issued advice is yours to read.")

@@ -169,6 +169,7 @@ SHAPES: dict[str, dict[str, Any]] = {
         in_time=SHARE,
         in_time_without_exceptions=SHARE,
     ),
+    "Paper": {"type": "string", "format": "binary"},
     "Pathway": {"type": "object"},
     "QuestionSet": shape(
         "code",

@@ -10,12 +10,12 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
-from models import advice, assessment, authority, event, idempotency, person, request, review, user
+from models import advice, assessment, authority, event, idempotency, letterhead, person, request, review, user
 from models.base import Base
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 METADATA = Base.metadata
-TABLES = (advice, assessment, authority, event, idempotency, person, request, review, user)
+TABLES = (advice, assessment, authority, event, idempotency, letterhead, person, request, review, user)
 
 
 def config(connection: Connection | None = None) -> Config:

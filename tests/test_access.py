@@ -23,9 +23,12 @@ OVERSEERS = {"dsco", "auditor"}
 TRIAGED = "officer take, officer record_reading, officer record_contact, officer record_answers"
 OFFERED = f"{TRIAGED}, officer offer_transfer"
 DECIDED = f"{TRIAGED}, officer decide_no_assessment"
+FORMS = ("html", "docx", "pdf")
 ROUTES = {
     "GET /requests/<reference>", "GET /requests/<reference>/actions", "GET /requests/<reference>/history",
     "GET /requests/<reference>/draft", "PUT /requests/<reference>/draft", "GET /requests/<reference>/advice",
+    "GET /requests/<reference>/draft.html",
+    *(f"GET /requests/<reference>/advice/<int:version>{one}.{form}" for one in ("", "/summary") for form in FORMS),
     "GET /requests/<reference>/advice/<int:version>", "POST /requests/<reference>/actions/<action>",
 }  # fmt: skip
 Walk = tuple[str, set[str]]

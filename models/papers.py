@@ -1,0 +1,77 @@
+"""What does a paper tell beside the content of the advice: of whom it is, who wrote and checked it, what it changes?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from config.authorities import Authority
+from models import queries
+from models.advice import AdviceVersion
+from models.letterhead import letterhead
+from models.request import Request
+from workflow.facts import Facts
+from workflow.papers.advice import Advice
+from workflow.papers.heading import Signatory, heading, sources
+from workflow.states import Kind
+
+
+def heading_of(
+    session: Session, request: Request, facts: Facts, on: date, author: UUID, team: str | None, reviewer: UUID
+) -> dict[str, Any]:
+    """What stands at the head of the advice, as it is known now: kept when the advice is issued."""
+    known = queries.signatories(session, request.authority_id, (author, reviewer), team)
+    works_in = facts.authority.team(team)
+    named = works_in.name if works_in else team or ""
+    return heading(facts, on, *(Signatory(*known[key], named) for key in (author, reviewer)))
+
+
+def issued(session: Session, held: Authority, request: Request, version: int) -> Advice | None:
+    """A version of the advice with all that its paper tells; None when there is no such version."""
+    versions = {one.version: one for one in queries.versions(session, request.key)}
+    row = versions.get(version)
+    if row is None:
+        return None
+    before = versions.get(row.amends) if row.amends else None
+    return Advice(
+        reference=request.reference,
+        version=row.version,
+        kind=Kind(row.kind),
+        amends=row.amends,
+        issued_on=row.issued_on,
+        content=row.content,
+        sources=tuple(row.sources),
+        heading=row.heading or _heading_now(session, held, request, row),
+        letterhead=letterhead(session, request.authority_id, held),
+        before=before.content if before else None,
+    )
+
+
+def _heading_now(session: Session, held: Authority, request: Request, row: AdviceVersion) -> dict[str, Any]:
+    """The heading of advice that was issued before headings were kept."""
+    past = tuple(event for event in queries.past(session, request.key) if event.seq <= row.seq)
+    facts = request.as_facts(held, past)
+    return heading_of(session, request, facts, row.issued_on, row.author_id, row.author_team, row.reviewer_id)
+
+
+def draft(session: Session, held: Authority, request: Request, on: date) -> Advice:
+    """The working draft as it would read if it were issued today."""
+    facts = request.as_facts(held, queries.past(session, request.key))
+    versions = queries.versions(session, request.key)
+    before = versions[-1] if versions else None
+    return Advice(
+        reference=request.reference,
+        version=len(versions) + 1,
+        kind=facts.kind or facts.kind_due,
+        amends=before.version if before else None,
+        issued_on=on,
+        content=facts.draft.content,
+        sources=tuple(sources(facts)),
+        heading=heading(facts, on, None, None),
+        letterhead=letterhead(session, request.authority_id, held),
+        before=before.content if before else None,
+        draft=True,
+    )
