@@ -17,12 +17,13 @@ import app
 import demonstration
 from config import authority_file, clock
 from config.settings import from_environment
-from models import access, authority, schema, user
+from models import access, authority, letterhead, papers, schema, user
 from models.export import exported
 from models.record import mark_again
 from models.verify import verify as verified
 from terminal import Group, Wrong, plainly, storage
 from workflow.intake import Loaded, ask_for_all, list_reviews
+from workflow.papers.loading import beside
 from workflow.question_sets import question_sets
 from workflow.work import Work
 
@@ -126,11 +127,13 @@ def load() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @plainly
 def load_authority(file: Path) -> None:
-    """Take in an authority's file, new or changed; a bad file is refused with every fault named by line."""
+    """Take in an authority's file, with the logo and template beside it; every fault is named by line."""
     held = authority_file.from_text(_text(file), file.name, frozenset(question_sets()))
+    looks = beside(file, held)
     settings = from_environment()
     with storage() as (_, session):
         row = authority.load(session, held, list(question_sets().values()), clock.now(), settings.demonstration)
+        letterhead.keep(session, row.id, looks)
         click.echo(f"{row.name} is loaded, with {len(held['teams'])} teams.")
 
 
@@ -205,11 +208,17 @@ def verify(code: str | None) -> None:
 @main.command()
 @click.argument("reference")
 @click.option("--authority", "code", help="The authority's code, where several use this database.")
+@click.option("--documents", "folder", type=click.Path(file_okay=False, path_type=Path), help="Write its papers there.")
 @plainly
-def export(reference: str, code: str | None) -> None:
-    """Print everything that is held of a request, as JSON."""
+def export(reference: str, code: str | None, folder: Path | None) -> None:
+    """Print everything that is held of a request, as JSON; its issued advice as papers too, if a folder is named."""
     with storage() as (_, session):
         held = exported(session, reference, code)
+        drawn = papers.all_issued(session, held["authority"], held["request"]["id"]) if folder else {}
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in drawn.items():
+            (folder / name).write_bytes(content)
     click.echo(orjson.dumps(held, option=orjson.OPT_INDENT_2).decode())
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from config.authorities import Authority
 from models.base import Base, Owned
+from workflow.papers.characters import one_line
 from workflow.papers.letterhead import Letterhead, Logo
 
 LOGO, TEMPLATE = "logo", "template"
@@ -45,9 +46,9 @@ def letterhead(session: Session, authority_id: int, held: Authority) -> Letterhe
         parts = {row.part: row for row in session.scalars(mine)}
     logo, template = parts.get(LOGO), parts.get(TEMPLATE)
     return Letterhead(
-        name=documents.name or held.name,
-        contact=documents.contact,
+        name=one_line(documents.name or held.name),
+        contact=one_line(documents.contact),
         colour=documents.colour,
-        logo=Logo(logo.content, logo.media_type, documents.logo["alt"]) if logo and documents.logo else None,
+        logo=Logo(logo.content, logo.media_type, one_line(documents.logo["alt"])) if logo and documents.logo else None,
         template=template.content if template and documents.template else None,
     )

@@ -6,16 +6,22 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.authorities import Authority
 from models import queries
 from models.advice import AdviceVersion
+from models.authority import Authority as AuthorityRow
+from models.authority import configuration
 from models.letterhead import letterhead
+from models.queries import FIND
 from models.request import Request
 from workflow.facts import Facts
-from workflow.papers.advice import Advice
+from workflow.papers.advice import Advice, paper
+from workflow.papers.forms import FORMS
 from workflow.papers.heading import Signatory, heading, sources
+from workflow.papers.summary import summary
 from workflow.states import Kind
 
 
@@ -48,6 +54,21 @@ def issued(session: Session, held: Authority, request: Request, version: int) ->
         letterhead=letterhead(session, request.authority_id, held),
         before=before.content if before else None,
     )
+
+
+def all_issued(session: Session, code: str, request_id: UUID) -> dict[str, bytes]:
+    """Every issued version of a request's advice, and its summary, in every form, by the names of their files."""
+    row = session.scalars(select(AuthorityRow).where(AuthorityRow.code == code)).one()
+    held = configuration(session, row.id, row.configuration_hash)
+    request = session.scalars(FIND.where(Request.authority_id == row.id, Request.id == request_id)).unique().one()
+    made: dict[str, bytes] = {}
+    for one in queries.versions(session, request.key):
+        advice = issued(session, held, request, one.version)
+        if advice:
+            for drawn, named in ((paper(advice), ""), (summary(advice), "-summary")):
+                name = f"{request.reference}-version-{one.version}{named}"
+                made |= {f"{name}.{form.ending}": form.draw(drawn) for form in FORMS}
+    return made
 
 
 def _heading_now(session: Session, held: Authority, request: Request, row: AdviceVersion) -> dict[str, Any]:

@@ -105,9 +105,8 @@ class Paper:
 
 
 def texts(paper: Paper) -> Iterator[str]:
-    """Every text of a paper in the order of reading, once each: what must stand in it whatever its form."""
+    """Every text of a paper in the order of reading, once each; but for what stands on every page of it."""
     yield from ((paper.letterhead.name,) if paper.letterhead.logo is None else ())
-    yield from ((paper.marked,) if paper.marked else ())
     yield paper.title
     for block in paper.blocks:
         yield from texts_of(block)

@@ -16,6 +16,7 @@ UNSAFE = re.compile(
 )
 LINE_ENDS = re.compile(r"[\r\n\x85\u2028\u2029]+")
 SPACES = re.compile(r"[ \t]+")
+KEEPS = "\u200e"  # the left-to-right mark
 LTR, RTL = "ltr", "rtl"
 URDU_LETTERS = re.compile("[\u0679\u067e\u0686\u0688\u0691\u0698\u06a9\u06af\u06ba\u06be\u06c1\u06d2]")
 # The language that a script most likely writes in England. A guess, so that a screen reader changes its voice.
@@ -51,8 +52,8 @@ def shown(text: str) -> str:
 
 
 def coded(character: str) -> str:
-    """A character as its code."""
-    return f"[U+{ord(character):04X}]"
+    """A character as its code, between unseen marks that keep it from being turned round in a line from the right."""
+    return f"{KEEPS}[U+{ord(character):04X}]{KEEPS}"
 
 
 def lines(text: str | None) -> tuple[str, ...]:

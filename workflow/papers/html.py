@@ -53,7 +53,7 @@ PAGE = Markup("""<!doctype html>
 <h1{dir}>{heading}</h1>
 {blocks}
 </main>
-<footer><p>{footer}</p>{contact}</footer>
+<footer>{contact}<p>{footer}</p></footer>
 </body>
 </html>
 """)

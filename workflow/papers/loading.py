@@ -14,6 +14,7 @@ from docx.image.image import Image
 from config.faults import BadFile, Fault, read
 from workflow.papers import example, pdf
 from workflow.papers.advice import paper
+from workflow.papers.characters import one_line
 from workflow.papers.letterhead import COLOUR, Letterhead, Logo
 from workflow.papers.own_template import LARGEST, BadTemplate, checked
 
@@ -32,14 +33,13 @@ def beside(file: Path, held: Mapping[str, Any]) -> Letterhead:
     Raises BadFile, naming the line, when one of them is not there or cannot be used.
     """
     said = held["documents"]
-    letterhead = Letterhead(
-        said.get("name", held["name"]), said.get("contact", ""), said.get("colour", COLOUR), None, None
-    )
+    name, contact = one_line(said.get("name", held["name"])), one_line(said.get("contact"))
+    letterhead = Letterhead(name, contact, said.get("colour", COLOUR))
     try:
         part = "logo"
         if "logo" in said:
             content = _content(file, said["logo"]["file"], LARGEST_LOGO)
-            letterhead = replace(letterhead, logo=_logo(content, said["logo"]["alt"], letterhead))
+            letterhead = replace(letterhead, logo=_logo(content, one_line(said["logo"]["alt"]), letterhead))
         part = "template"
         if "template" in said:
             content = _content(file, said["template"]["file"], LARGEST)

@@ -15,7 +15,7 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from workflow.papers.blocks import Paper, texts_of
-from workflow.papers.word import sealed, write
+from workflow.papers.word import pen, sealed, write
 from workflow.papers.word_styles import STYLES, add_styles
 
 PLACE = "[[the advice itself]]"
@@ -33,7 +33,9 @@ def filled(paper: Paper, template: bytes) -> bytes:
     made = DocxTemplate(BytesIO(template))
     strict = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     made.render({**paper.variables, "advice": PLACE}, strict, autoescape=True)
-    document: Docx = made.get_docx()
+    written = BytesIO()
+    made.save(written)
+    document = Document(written)
     places = [line for line in document.paragraphs if line.text.strip() == PLACE]
     if len(places) != 1:
         raise BadTemplate("It needs {{ advice }} once, in a paragraph of its own that is not in a table.")
@@ -89,6 +91,8 @@ def _lend_styles(document: Docx, paper: Paper) -> None:
         for link in ("w:link", "w:next"):
             for one in lent.findall(qn(link)):
                 lent.remove(one)
+        for fonts in lent.iter(qn("w:rFonts")):  # the council's letters, not ours
+            fonts.attrib.clear()
         based = lent.find(qn("w:basedOn"))
         if based is not None and normal is not None:
             based.set(qn("w:val"), normal.get(qn("w:styleId")))
@@ -98,7 +102,7 @@ def _lend_styles(document: Docx, paper: Paper) -> None:
 def _write_at(document: Docx, place: Line, paper: Paper) -> None:
     """The advice in the stead of the paragraph that names its place."""
     before = set(document.element.body)
-    write(document, paper)
+    write(pen(document), paper)
     here = place._p
     for element in [one for one in document.element.body if one not in before]:
         here.addnext(element)

@@ -11,12 +11,14 @@ from workflow.papers import words
 from workflow.papers.advice import DRAFT, Advice
 from workflow.papers.blocks import Block, Heading, Items, Paper
 from workflow.papers.characters import lines, one_line
+from workflow.papers.glyphs import printable
 from workflow.states import Kind
 
 SENTENCE = re.compile(r".+?[.!?\u0964\u06d4\u3002]+['\"\u2019\u201d)]*(?=\s|$)|.+$")
 LONGEST = 150  # columns of one idea: two or three lines of large type
 TOGETHER = 80  # columns of short sentences that make one idea
-COLUMNS, ROOM = 56, 33  # how much fits on the page: columns of a line, and lines
+TITLE_COLUMNS = 20  # of a name in the title
+COLUMNS, ROOM = 54, 32  # how much fits on the page: columns of a line, and lines
 MOST = 3  # needs, and lines of provision, before the full advice is pointed to
 WIDE = 2
 MORE = "There is more in the full advice."
@@ -39,7 +41,7 @@ def summary(advice: Advice) -> Paper:
         reference=advice.reference,
         version="draft" if advice.draft else f"version {advice.version}",
         letterhead=advice.letterhead,
-        blocks=tuple(_fitted(_parts(advice))),
+        blocks=tuple(_fitted(_parts(advice), ROOM - _head(advice))),
         marked=DRAFT if advice.draft else "",
         large=True,
     )
@@ -57,7 +59,7 @@ def _parts(advice: Advice) -> Parts:
 
 
 def _what(advice: Advice) -> list[str]:
-    said = f"Social care has written advice for the plan of {advice.name}."
+    said = f"Social care has written advice for the plan of {_short(advice.name)}."
     return [said, f"It is from {words.day(advice.issued_on)}. {IS[advice.kind]}"]
 
 
@@ -133,13 +135,18 @@ def _short(text: str) -> str:
 
 
 def _columns(text: str) -> int:
-    """How wide a text is set, roughly: ideographs and pictures take two columns."""
-    return sum(WIDE if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
+    """How wide a text is set, roughly: ideographs and pictures take two columns, what no font has takes a code."""
+    return sum(WIDE if unicodedata.east_asian_width(one) in "WF" else 1 for one in printable(text))
 
 
-def _fitted(parts: Parts) -> Iterator[Block]:
+def _head(advice: Advice) -> int:
+    """How many lines a long name takes, of the person or the authority, beside the usual one."""
+    return WIDE * (_columns(advice.name) // TITLE_COLUMNS) + _columns(advice.letterhead.name) // COLUMNS
+
+
+def _fitted(parts: Parts, room: int) -> Iterator[Block]:
     """The parts as far as the page goes. Room is kept for whom to ask; what does not fit, the full advice has."""
-    room = ROOM - sum(_height(one) for one in parts[-1][2]) - WIDE
+    room -= sum(_height(one) for one in parts[-1][2]) + WIDE
     for question, key, told in parts[:-1]:
         fits: list[str] = []
         room -= WIDE

@@ -34,13 +34,13 @@ AFTER_BORDERS = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind
 INK, QUIET, WASH, LINE = "1B1B1B", "505050", "F5F6F7", "C9CDD2"
 
 
-def dress(document: Docx, paper: Paper) -> None:
+def dress(document: Docx, colour: str, size: int) -> None:
     """Give a document our page and styles, in British English and in the authority's colour."""
     page = document.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm(22)
     page.top_margin, page.bottom_margin, page.footer_distance = Mm(20), Mm(24), Mm(12)
-    add_styles(document, paper.letterhead.colour.lstrip("#"), 15 if paper.large else 11)
+    add_styles(document, colour.lstrip("#"), size)
     language = document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
     for kind in ("w:val", "w:eastAsia"):
         language.set(qn(kind), "en-GB")

@@ -33,7 +33,7 @@ DOMAINS = {
 ADULTHOOD = {
     "employment": "Work and learning",
     "independent_living": "Independent living",
-    "community": "Friends and taking part in the community",
+    "community": "Community and friends",
     "health": "Health",
 }
 TITLE = {
