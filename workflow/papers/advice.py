@@ -139,9 +139,9 @@ def _about(advice: Advice) -> Iterator[Block]:
 
 def _told(title: str, key: str, text: str | None) -> Iterator[Block]:
     """A section of plain paragraphs; nothing where nothing was written."""
-    if text:
+    if said := lines(text):
         yield Heading(2, title, key)
-        yield from (Paragraph(line) for line in lines(text))
+        yield from (Paragraph(line) for line in said)
 
 
 def _views(advice: Advice) -> Iterator[Block]:
@@ -151,7 +151,7 @@ def _views(advice: Advice) -> Iterator[Block]:
         ("What parents or carers told us", "family"),
         ("Whose views are not here, and why", "absent_because"),
     )
-    if any(views.get(code) for _, code in parts):
+    if any(lines(views.get(code)) for _, code in parts):
         yield Heading(2, "Views, wishes and feelings", "views")
     for title, code in parts:
         said = lines(views.get(code))
@@ -162,7 +162,8 @@ def _views(advice: Advice) -> Iterator[Block]:
 
 def _adulthood(content: Mapping[str, Any]) -> Iterator[Block]:
     written = content.get("preparation_for_adulthood") or {}
-    rows = tuple((name, lines(written.get(code))) for code, name in words.ADULTHOOD.items() if written.get(code))
+    told = ((name, lines(written.get(code))) for code, name in words.ADULTHOOD.items())
+    rows = tuple((name, said) for name, said in told if said)
     if rows:
         yield Heading(2, "Preparing for adulthood", "adulthood")
         yield Details(rows)

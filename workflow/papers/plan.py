@@ -85,9 +85,9 @@ def provision(content: Mapping[str, Any]) -> Iterator[Block]:
 
 
 def _because(sentence: str, reason: str | None) -> Iterator[Block]:
-    if reason:
+    if said := lines(reason):
         yield Paragraph(sentence)
-        yield from (Paragraph(line) for line in lines(reason))
+        yield from (Paragraph(line) for line in said)
 
 
 def _line(number: str, key: str, line: Item, content: Mapping[str, Any]) -> Iterator[Block]:
