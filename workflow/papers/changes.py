@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from workflow.advice import H1, H2
 from workflow.comparison import changes
 from workflow.papers import words
 from workflow.papers.blocks import Block, Heading, Paragraph, Table
@@ -27,6 +28,7 @@ PARTS = {
     "steps_or_reasons": "Our answer to the tribunal",
     "involvement": "Social care's involvement",
 }
+LABELS: Mapping[Any, str] = {**H1, **H2, **words.DOMAINS}
 FIELDS = {
     "text": "",
     "by": "by when",
@@ -55,7 +57,7 @@ def changed(before: Mapping[str, Any] | None, now: Mapping[str, Any], because: s
     if because:
         yield Paragraph(f"Why: {_small(words.chosen('amend_advice', 'amendment_trigger', because))}.")
     rows = tuple(
-        (place(change.place), said(change.before), said(change.now))
+        (place(change.place), *(said(LABELS.get(one, one)) for one in (change.before, change.now)))
         for change in changes(before, now)
         if change.place.rsplit(".", 1)[-1] not in HIDDEN
     )

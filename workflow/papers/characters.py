@@ -74,14 +74,26 @@ def direction(text: str) -> str:
 
 
 def runs(text: str) -> tuple[Run, ...]:
-    """The text by direction and language; what has no script of its own (spaces, signs) stays with what is before."""
+    """The text by direction and language.
+
+    What has no script of its own stays with what is before it; but for a space before English, which would otherwise
+    be turned round with what runs from the right.
+    """
     made: list[Run] = []
     begun, language = 0, None
-    for place, found in _changes(text):
+    for letter, found in _changes(text):
+        place = letter if found else _before_spaces(text, letter, begun)
         if place > begun:
             made.append(_run(text[begun:place], language))
         begun, language = place, found
     return (*made, _run(text[begun:], language)) if begun < len(text) else tuple(made)
+
+
+def _before_spaces(text: str, place: int, least: int) -> int:
+    """Where the spaces before a place begin."""
+    while place > least and text[place - 1].isspace():
+        place -= 1
+    return place
 
 
 def _changes(text: str) -> Iterator[tuple[int, str | None]]:

@@ -116,9 +116,12 @@ def _font(
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
     fonts.set(qn("w:cs"), FONT)
-    for code in ("w:szCs", "w:bCs"):
+    for code in ("w:szCs", "w:bCs", "w:iCs"):
         for old in marks.findall(qn(code)):
             marks.remove(old)
+    marks.find(qn("w:sz")).addnext(_made("szCs", val=str(int(size * 2))))  # for letters that run from the right
+    if bold:
+        marks.find(qn("w:b")).addnext(_made("bCs"))
     shape = style.paragraph_format
     shape.space_before, shape.space_after, shape.line_spacing = Pt(before), Pt(after), lines
     shape.widow_control = True
@@ -143,10 +146,15 @@ def _shade(style: ParagraphStyle, colour: str) -> None:
     style.element.get_or_add_pPr().insert_element_before(shade, *AFTER_BORDERS[1:])
 
 
-def _mark(parent: BaseOxmlElement, name: str, **values: str) -> BaseOxmlElement:
+def _made(name: str, **values: str) -> BaseOxmlElement:
     made = OxmlElement(f"w:{name}")
     for key, value in values.items():
         made.set(qn(f"w:{key}"), value)
+    return made
+
+
+def _mark(parent: BaseOxmlElement, name: str, **values: str) -> BaseOxmlElement:
+    made = _made(name, **values)
     parent.append(made)
     return made
 
