@@ -105,9 +105,9 @@ def _unseen(one: str) -> bool:
 def letters(texts: Iterable[str]) -> Counter[str]:
     """How often each letter stands in texts, in whatever order a reader of PDF puts those that run from the right.
 
-    Without brackets and hyphens: in a line from the right it takes two that touch for one, or for a broken word.
+    Without signs: in a line from the right it takes two that touch for one, or for a broken word.
     """
-    apart = (_plain(one) for one in "".join(texts).translate(MIRRORED) if not one.isspace() and not _unseen(one))
+    apart = (_plain(one) for one in "".join(texts).translate(SIGNS) if not one.isspace() and not _unseen(one))
     return Counter(unit for one in apart for unit in _units(one))
 
 
@@ -133,7 +133,12 @@ def in_word(made: bytes) -> list[str]:
     return found
 
 
-MIRRORED = {ord(one): None for one in map(chr, range(0x110000)) if unicodedata.mirrored(one) or one == "-"}
+OF_SIGNS = ("Sm", "Sc", "Sk")
+SIGNS = {
+    n: None
+    for n in range(0x110000)
+    if unicodedata.category(chr(n)).startswith("P") or unicodedata.category(chr(n)) in OF_SIGNS
+}
 
 
 def in_pdf(made: bytes) -> list[str]:
