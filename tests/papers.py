@@ -36,8 +36,8 @@ HOSTILE = (
     *("ff fi ffi ...", "'single' \"double\" -- --- ~ %", "a\u200bb\u2060c", "ↀ ⠿ ∮ ﷽ ﷺ"),
 )  # fmt: skip
 # But for what is printed and this reader of PDF passes over or mistakes: the empty pattern of braille, a bare tone of
-# skin, the letter in a ring that shares its drawing with a sign, a place for a hyphen.
-MISREAD = "\u00ad\u2800\u00ae\u24c7\u00a9\u24b8\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+# skin, signs that share their drawing with another letter, a place for a hyphen.
+MISREAD = "\u00ad\u00af\u02c9\u2800\u00ae\u24c7\u00a9\u24b8\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 WORDS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters=MISREAD), min_size=1, max_size=60)
 PROSE = st.lists(st.sampled_from(HOSTILE) | WORDS, min_size=1, max_size=4).map(" ".join)
 LINE = PROSE.map(lambda text: " ".join(text.split())[:120] or "x")
