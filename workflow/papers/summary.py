@@ -18,7 +18,7 @@ SENTENCE = re.compile(r".+?[.!?\u0964\u06d4\u3002]+['\"\u2019\u201d)]*(?=\s|$)|.
 LONGEST = 150  # columns of one idea: two or three lines of large type
 TOGETHER = 80  # columns of short sentences that make one idea
 TITLE_COLUMNS = 20  # of a name in the title
-COLUMNS, ROOM = 54, 32  # how much fits on the page: columns of a line, and lines
+COLUMNS, ROOM = 52, 28  # how much fits on the page: columns of a line, and lines
 MOST = 3  # needs, and lines of provision, before the full advice is pointed to
 WIDE = 2
 MORE = "There is more in the full advice."
