@@ -22,6 +22,7 @@ from api.drafts import drafts
 from api.exports import exports
 from api.fhir.routes import fhir
 from api.lists import lists
+from api.papers import papers
 from api.reference import reference
 from api.referrals import referrals
 from api.requests import requests
@@ -52,6 +53,7 @@ PARTS = (
     figures,
     exports,
     fhir,
+    papers,
     reference,
 )
 log = logging.getLogger("advice")

@@ -20,11 +20,12 @@ from config import authority_file, clock
 from config.settings import from_environment
 from directory_command import import_directory
 from documents_command import documents
-from models import authority, schema, user
+from models import authority, letterhead, papers, schema, user
 from models.export import exported
 from models.record import mark_again
 from models.verify import verify as verified
 from terminal import Group, Wrong, authority_named, plainly, storage
+from workflow.papers.loading import beside
 from workflow.question_sets import question_sets
 
 
@@ -132,11 +133,13 @@ def load() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @plainly
 def load_authority(file: Path) -> None:
-    """Take in an authority's file, new or changed; a bad file is refused with every fault named by line."""
+    """Take in an authority's file, with the logo and template beside it; every fault is named by line."""
     held = authority_file.from_text(_text(file), file.name, frozenset(question_sets()))
+    looks = beside(file, held)
     settings = from_environment()
     with storage() as (_, session):
         row = authority.load(session, held, list(question_sets().values()), clock.now(), settings.demonstration)
+        letterhead.keep(session, row.id, looks)
         click.echo(f"{row.name} is loaded, with {len(held['teams'])} teams.")
 
 
@@ -171,13 +174,16 @@ main.add_command(documents)
 @click.option("--authority", "code", help="The authority's code, where several use this database.")
 @click.option("--as", "shape", type=click.Choice(["advice", "county", "fhir"]), help="In a shape of docs/exports.md.")
 @click.option("--version", type=click.IntRange(1), help="Of the advice; the current one by default.")
+@click.option("--documents", "folder", type=click.Path(file_okay=False, path_type=Path), help="Write its papers there.")
 @plainly
-def export(reference: str, code: str | None, shape: str | None, version: int | None) -> None:
-    """Print everything that is held of a request, as JSON; or its advice, or the request in FHIR."""
+def export(reference: str, code: str | None, shape: str | None, version: int | None, folder: Path | None) -> None:
+    """Print everything that is held of a request, as JSON; or its advice, or the request in FHIR; and its papers."""
     if version and shape not in ("advice", "county"):
         raise Wrong("Only advice has versions: give --version with --as advice or --as county.")
     with storage() as (_, session):
         made = shaped(session, reference, code, shape, version) if shape else exported(session, reference, code)
+        if folder:
+            papers.write_all(session, reference, code, folder)
     click.echo(orjson.dumps(made, option=orjson.OPT_INDENT_2).decode())
 
 

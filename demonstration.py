@@ -17,7 +17,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from config import authorities, authority_file
-from models import authority, user
+from models import authority, letterhead, user
 from models.access import SignedIn, sign_in
 from models.objects import Writing
 from models.request import Request
@@ -25,6 +25,7 @@ from models.review import Review
 from models.storage import Storage
 from models.user import Token, token_hash
 from storytelling import BadStory, Teller
+from workflow.papers.loading import beside
 from workflow.question_sets import question_sets
 
 STORIES = Path(__file__).parent / "config" / "demonstration"
@@ -78,6 +79,7 @@ def _tell_all(session: Session, storage: Storage, writing: Writing, code: str, n
     text = (authorities.AUTHORITIES / f"{code}.yaml").read_text()
     held = authority_file.from_text(text, f"{code}.yaml", frozenset(question_sets()))
     row = authority.load(session, held, list(question_sets().values()), now, demonstration=True)
+    letterhead.keep(session, row.id, beside(authorities.AUTHORITIES / f"{code}.yaml", held))
     written = _read(code)
     cast = {person["email"]: _joined(session, row.code, person, now) for person in written["people"]}
     session.execute(delete(Token).where(Token.authority_id == row.id))

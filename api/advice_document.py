@@ -9,6 +9,8 @@ import orjson
 from api.advice_schema import NEWEST, where
 from api.held import Held
 from models.advice import AdviceVersion
+from workflow.papers import words
+from workflow.states import Kind
 
 LISTS = ("needs", "outcomes", "provision")
 PERSON = ("given_name", "family_name", "date_of_birth", "upn")
@@ -44,22 +46,17 @@ def as_bytes(document: Any) -> bytes:
 
 
 def _author(held: Held, one: AdviceVersion) -> dict[str, Any]:
-    """Who wrote it: as they said at the time, and in what capacity."""
-    return {
-        "name": _name(held, one.author_id),
-        "role": one.author_role,
-        "registration": one.author_registration,
-        "capacity": _capacity(held, one),
-        "team": held.team(one.author_team),
-    }
+    """Who wrote it: as they signed on the day of issue, and in what capacity."""
+    signed = one.heading["author"] if one.heading else {"name": _name(held, one.author_id)}
+    return {**signed, "team": held.team(one.author_team), "capacity": _capacity(held, one)}
 
 
 def section_k(held: Held, one: AdviceVersion) -> str:
-    """The line by which section K of the plan names this advice: what it is, by whom, on what day."""
-    role = f"{one.author_role}, " if one.author_role else ""
-    by = f"{_name(held, one.author_id)}, {role}{held.team(one.author_team)}, {held.authority.name}"
-    day = f"{one.issued_on.day} {one.issued_on:%B %Y}"
-    return f"Social care advice {held.request.reference}, version {one.version}, by {by}, issued on {day}"
+    """The line by which section K of the plan names this advice; short where no heading was kept with it."""
+    if one.heading is None:
+        return f"Social care advice, {words.day(one.issued_on)}, version {one.version} ({held.request.reference})"
+    name = held.authority.documents.name or held.authority.name
+    return words.section_k(held.request.reference, one.version, Kind(one.kind), one.issued_on, one.heading, name)
 
 
 def _person(held: Held, one: AdviceVersion) -> dict[str, Any]:

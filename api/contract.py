@@ -32,11 +32,12 @@ NUL = "\x00"  # no database holds it in text, and PostgreSQL will not even look 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a view answers: a JSON value (or bytes, with their Content-Type), its status and headers."""
+    """What a view answers: a JSON value, or bytes of the first media type that the call gives; status and headers."""
 
     body: Any
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
+    media_type: str = JSON[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ drafts = Blueprint("drafts", __name__)
 @operation(drafts, "GET", "/requests/<reference>/draft", answers={200: "Draft"})
 def read_draft(call: Call, reference: str) -> Reply:
     """The shared working draft, what was found in it, and what the record says beside each section"""
-    row, facts = _open(call, reference)
+    row, facts = opened(call, reference)
     on, since = day_of(call.work.at), changed_since(call.work, row, facts)
     body = {
         "reference": row.reference,
@@ -50,7 +50,7 @@ def read_draft(call: Call, reference: str) -> Reply:
     return Reply(body, headers={"ETag": etag(row.draft_version)})
 
 
-def _open(call: Call, reference: str) -> tuple[Request, Facts]:
+def opened(call: Call, reference: str) -> tuple[Request, Facts]:
     """A draft is for those who write and check it; SEND reads the advice once it is issued."""
     row = found(call.session, call.signed, reference)
     if not call.signed.caller.roles & (SOCIAL_CARE | queries.CHECKERS):
@@ -90,7 +90,7 @@ def save_draft(call: Call, reference: str) -> Reply:
 @operation(drafts, "POST", "/requests/<reference>/draft/checks", sends="Advice", answers={200: "Checked"})
 def check_draft(call: Call, reference: str) -> Reply:
     """Check a text as it is being written, without saving it"""
-    row, facts = _open(call, reference)
+    row, facts = opened(call, reference)
     given = _content(call.body)
     if given.faults:
         raise Unmet(given.faults)

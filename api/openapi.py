@@ -118,7 +118,7 @@ def _refusal(status: int) -> dict[str, Any]:
 REFUSED_WITH: tuple[tuple[tuple[int, ...], Callable[[Operation], bool]], ...] = (
     ((401,), lambda one: not one.open_to_all),
     ((404,), lambda one: "<" in one.path or one.path == "/directory"),
-    ((403,), lambda one: one.method != "GET" or one.path.endswith(("draft", "directory"))),
+    ((403,), lambda one: one.method != "GET" or one.path.endswith(("draft", "draft.html", "directory"))),
     ((400, 415), lambda one: bool(one.sends)),
     ((413,), lambda one: one.takes == FORM),
     ((503,), lambda one: "documents" in one.path),

@@ -183,6 +183,7 @@ SHAPES: dict[str, dict[str, Any]] = {
         dry_run={"type": "boolean"},
         counts={"type": "object", "additionalProperties": COUNT, "description": "new, changed, same, back, gone"},
     ),
+    "Paper": {"type": "string", "format": "binary"},
     "Pathway": {"type": "object"},
     "QuestionSet": shape(
         "code",

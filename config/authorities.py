@@ -78,6 +78,17 @@ class OneOff:
     announced_on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """How its papers look: the name and contact line on them, a colour, and the files of a logo and of a template."""
+
+    name: str | None = None
+    contact: str = ""
+    colour: str = "#1f4e79"
+    logo: Mapping[str, str] | None = None
+    template: Mapping[str, str] | None = None
+
+
 @lru_cache(maxsize=1024)
 def _calendar(one_offs: tuple[OneOff, ...], closed: tuple[tuple[date, str], ...]) -> Calendar:
     return england().without({**{one.day: one.name for one in one_offs}, **dict(closed)})
@@ -107,6 +118,7 @@ class Authority:
     one_off_bank_holidays: tuple[OneOff, ...] = ()
     closed_days: tuple[tuple[date, str], ...] = ()
     directory: Mapping[str, str] = field(default_factory=dict)
+    documents: Documents = Documents()
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -152,6 +164,7 @@ def _built(canonical: bytes) -> Authority:
             "specialist_doors": tuple(SpecialistDoor(**door) for door in held["specialist_doors"]),
             "countersign": frozenset(held["countersign"]),
             "disputes": Disputes(**held["disputes"]),
+            "documents": Documents(**held.get("documents", {})),
             **_days(held),
         }
     )

@@ -6,22 +6,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from config.authorities import FRONT_DOOR_TEAM, KINDS, MILESTONES, OVERSIGHT_TEAM, SEND_TEAM, SERVICES
-from config.faults import BadFile, Fault, locate, read
+from config.documents import DocumentsSchema
+from config.faults import BadFile, Fault, Strict, locate, read
 
 DECISIONS = ("decide_no_assessment", "offer_transfer")
 DECIDERS = ("front_door_manager", "team_manager", "send_manager")
 LONGEST_CLOSURE = 31
 CODE = validate.Regexp(r"[a-z][a-z0-9_]{1,39}\Z", error="Use small letters, digits and underscores.")
-
-
-class Strict(Schema):
-    """A part of the file: an unknown key is a fault, and true is not a number."""
-
-    class Meta:
-        unknown = "raise"
 
 
 class Day(fields.String):
@@ -139,6 +133,7 @@ class AuthoritySchema(Strict):
     )
     closed_days = fields.List(fields.Nested(ClosedSchema), load_default=list, validate=validate.Length(max=100))
     directory = fields.Nested(DirectorySchema, load_default=dict)
+    documents = fields.Nested(DocumentsSchema, load_default=dict)
 
     @validates_schema(skip_on_field_errors=True)
     def _teams_fit(self, data: dict[str, Any], **_: Any) -> None:

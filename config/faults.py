@@ -7,8 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from marshmallow import Schema
 
 Path = tuple[str | int, ...]
+
+
+class Strict(Schema):
+    """A part of the file: an unknown key is a fault, and true is not a number."""
+
+    class Meta:
+        unknown = "raise"
 
 
 @dataclass(frozen=True, slots=True, order=True)

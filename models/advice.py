@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKeyConstraint, String, Uuid, insert, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base, Owned
+from models.base import Base, Json, Owned
 from workflow import facts
 
 
@@ -51,7 +51,11 @@ class Submission(Owned, Base):
 
 
 class AdviceVersion(Owned, Base):
-    """A piece of advice as it was issued: never changed. `amends` numbers the version that it takes the place of."""
+    """A piece of advice as it was issued: never changed. `amends` numbers the version that it takes the place of.
+
+    `heading`: of whom it is, who wrote and who checked it, as that stood on the day; none of what was issued before
+    it was kept.
+    """
 
     __tablename__ = "advice_version"
     __table_args__ = (
@@ -69,10 +73,9 @@ class AdviceVersion(Owned, Base):
     sources: Mapped[list[dict[str, Any]]]
     author_id: Mapped[UUID] = mapped_column(Uuid)
     author_team: Mapped[str] = mapped_column(String(40))
-    author_role: Mapped[str | None] = mapped_column(String(100))
-    author_registration: Mapped[str | None] = mapped_column(String(60))
     reviewer_id: Mapped[UUID] = mapped_column(Uuid)
     issued_on: Mapped[date]
+    heading: Mapped[dict[str, Any] | None] = mapped_column(Json)
 
 
 def save_draft(session: Session, key: tuple[int, UUID], before: Draft | None, saved: Draft) -> None:

@@ -17,7 +17,7 @@ from models.person import Person
 from models.request import Request
 from models.user import Membership, User
 from workflow import history
-from workflow.roles import PRACTICE, Role
+from workflow.roles import PRACTICE, Role, title
 from workflow.states import Capacity, Kind, State
 
 REVIEWERS = (Role.REVIEWER, Role.TEAM_MANAGER, Role.FRONT_DOOR_MANAGER)
@@ -161,6 +161,24 @@ def names(session: Session, authority_id: int, ids: Iterable[UUID | None]) -> di
         return {}
     query = select(User.id, User.name).where(User.authority_id == authority_id, User.id.in_(wanted))
     return {row.id: row.name for row in session.execute(query)}
+
+
+def signatories(
+    session: Session, authority_id: int, ids: Iterable[UUID], team: str | None
+) -> dict[UUID, tuple[str, str]]:
+    """The names of users, and as what each signs: by their first role in that team, else in any."""
+    query = (
+        select(User.id, User.name, Membership.role, Membership.team)
+        .outerjoin(Membership, and_(Membership.authority_id == User.authority_id, Membership.user_id == User.id))
+        .where(User.authority_id == authority_id, User.id.in_(set(ids)))
+    )
+    order = {role: n for n, role in enumerate(Role)}
+    rows = sorted(
+        ((row.team != team, order[Role(row.role)] if row.role else 0, row.id, row) for row in session.execute(query)),
+        key=lambda one: one[:2],
+        reverse=True,
+    )
+    return {key: (row.name, title(Role(row.role)) if row.role else "") for _, _, key, row in rows}
 
 
 def versions(session: Session, key: tuple[int, UUID]) -> list[AdviceVersion]:

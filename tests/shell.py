@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy import text
 
 import cli
 from app import create_app, storage
+from config.authorities import AUTHORITIES
 from config.settings import from_environment
 from tests.place import Person, Place
 
@@ -60,7 +62,9 @@ class Shell:
         return Place(app, "northmere", 1, {"ana": Person("ana", "a@b.example", token, ())})
 
     def file(self, text: str) -> str:
-        """The path of a file with this text."""
+        """The path of a file with this text, beside the logo and the template that ship."""
         path = self.folder / "authority.yaml"
+        for beside in (*AUTHORITIES.glob("*.png"), *AUTHORITIES.glob("*.docx")):
+            shutil.copy(beside, self.folder)
         path.write_text(text)
         return str(path)

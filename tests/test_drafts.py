@@ -171,4 +171,5 @@ def test_the_author_stands_with_the_role_they_wrote_in(northmere: Place) -> None
     northmere.does("officer", reference, "submit_for_review", said)
     northmere.does("reviewer", reference, "issue_advice")
     one = northmere.get("caseworker", f"/requests/{reference}/advice/1")
-    assert (one["author"], one["author_role"], one["author_registration"]) == ("Officer", "Social worker", "SW12345")
+    signed = one["heading"]["author"]
+    assert (signed["name"], signed["role"], signed["registration"]) == ("Officer", "Social worker", "SW12345")

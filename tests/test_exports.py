@@ -138,6 +138,7 @@ def test_the_document_is_of_the_person_and_of_nobody_else(northmere: Place) -> N
     }
     assert made["author"] == {
         "name": "Social Worker",
+        "role": "Practitioner",
         "capacity": "lead_professional",
         "team": "Disabled Children's Team",
     }

@@ -14,6 +14,7 @@ from config.clock import day_of
 from models import assessment, authority, lookups, person, queries
 from models.advice import AdviceVersion
 from models.base import new_id
+from models.papers import heading_of
 from models.record import record
 from models.request import NEVER_DUE, Request
 from models.review import Review
@@ -22,8 +23,9 @@ from workflow.aftermath import contact_stops
 from workflow.answering import Given
 from workflow.errors import Stale, VersionMissing
 from workflow.facts import Facts, Person
-from workflow.history import ISSUES, Event
+from workflow.history import ISSUES
 from workflow.machine import Decision, decide, known_action
+from workflow.papers.heading import sources
 from workflow.work import Work, found
 
 NOBODY = Person()
@@ -181,35 +183,11 @@ def _issue(work: Work, request: Request, decision: Decision) -> None:
         "kind": facts.kind.value if facts.kind else None,
         "amends": len(earlier) if earlier else None,
         "content": request.draft.content,
-        "sources": _sources(facts),
+        "sources": sources(facts),
         "author_id": submitted.actor,
         "author_team": submitted.held_by,
-        "author_role": submitted.value("author_role"),
-        "author_registration": submitted.value("author_registration"),
         "reviewer_id": event.actor,
         "issued_on": event.on,
+        "heading": heading_of(work.session, request, facts, event.on, submitted, event.actor),
     }
     work.session.execute(insert(AdviceVersion), [row])
-
-
-def _sources(facts: Facts) -> list[dict[str, Any]]:
-    """What was read, to whom we spoke and when, and what was assessed: carried from the record, not retyped."""
-    read = [
-        {"read": event.value("source_read"), "on": event.value("read_on")} for event in facts.steps("record_reading")
-    ]
-    spoken = [
-        {"spoke_to": event.value("informant_kind"), "on": event.value("contacted_on"), "how": event.value("method")}
-        for event in facts.steps("record_contact")
-        if event.value("outcome") == "spoke"
-    ]
-    assessed = [
-        {"assessed": _planned(facts, event), "on": event.value("completed_on")}
-        for event in facts.steps("complete_assessment")
-    ]
-    return [*read, *spoken, *assessed]
-
-
-def _planned(facts: Facts, completed: Event) -> str | None:
-    """The kind of assessment that a step completes: the last that was named before it."""
-    named = [event.value("assessment_type") for event in facts.history if event.seq < completed.seq]
-    return next((kind for kind in reversed(named) if kind), None)

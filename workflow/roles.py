@@ -25,6 +25,11 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+def title(role: Role) -> str:
+    """A role as it stands under a signature."""
+    return "Designated Social Care Officer" if role is Role.DSCO else str(role).replace("_", " ").capitalize()
+
+
 SEND = frozenset({Role.SEND_CASEWORKER, Role.ANNUAL_REVIEW_COORDINATOR, Role.SEND_MANAGER})
 FRONT_DOOR = frozenset({Role.TRIAGE_OFFICER, Role.FRONT_DOOR_MANAGER})
 PRACTICE = frozenset({Role.PRACTITIONER, Role.TEAM_MANAGER})

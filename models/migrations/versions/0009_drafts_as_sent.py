@@ -1,4 +1,4 @@
-"""Drafts as they were sent for review, and in what role advice was written"""
+"""Drafts as they were sent for review"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from models.base import Json
 from models.migrations.append_only import refuse_changes
 
 revision = "0009"
-down_revision = "0007"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
@@ -32,11 +32,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("authority_id", "request_id", "seq", name=op.f("pk_submission")),
     )
     refuse_changes("submission")
-    op.add_column("advice_version", sa.Column("author_role", sa.String(length=100), nullable=True))
-    op.add_column("advice_version", sa.Column("author_registration", sa.String(length=60), nullable=True))
 
 
 def downgrade() -> None:
-    op.drop_column("advice_version", "author_registration")
-    op.drop_column("advice_version", "author_role")
     op.drop_table("submission")

@@ -1,0 +1,119 @@
+"""Does every word of the advice stand in every form of its papers, once, as it was typed?"""
+
+from __future__ import annotations
+
+import os
+import re
+from itertools import count
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from tests import papers
+from workflow.papers import html, pdf, word
+from workflow.papers.advice import Advice, paper
+from workflow.papers.blocks import Items, Paper, texts
+from workflow.papers.characters import KEEPS, LTR, RTL, direction, lines, runs, shown
+from workflow.papers.glyphs import coverage, printable
+from workflow.papers.summary import summary
+
+EXAMPLES = 1000 if os.environ.get("THOROUGH") else 50
+BULLET = "\u2022"
+MARK = re.compile(r"q\d+q")
+CODES = ("id", "need", "outcome", "domain", "section", "category", "by", "start_on", "review_on")
+OFTEN = settings(
+    max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.reuse, Phase.generate)
+)  # fmt: skip
+
+
+def assert_whole(made: Paper) -> None:
+    """Nothing of the paper is lost, and nothing doubled, in any of its forms."""
+    said = list(texts(made))
+    assert papers.squeezed(papers.in_word(word.draw(made))) == papers.squeezed(said)
+    page = papers.Page(html.draw(made))
+    assert papers.squeezed(page.texts) == papers.squeezed([made.marked, *said, made.footer])
+    printed, as_printed = papers.in_pdf(pdf.draw(made)), [printable(text) for text in said]
+    dots = BULLET * sum(len(block.texts) for block in made.blocks if isinstance(block, Items))
+    assert papers.letters(printed) == papers.letters([*as_printed, dots])
+    if all(run.language is None and run.direction == LTR for text in said for run in runs(text)):
+        assert papers.squeezed(printed).replace(BULLET, "") == papers.squeezed(as_printed).replace(BULLET, "")
+
+
+@OFTEN
+@given(papers.pieces())
+def test_every_text_can_be_read_back_from_every_form_and_the_summary_fits_on_one_page(advice: Advice) -> None:
+    assert_whole(paper(advice))
+    short = summary(advice)
+    assert_whole(short)
+    assert len(papers.in_pdf(pdf.draw(short))) == 1
+
+
+def marked(value: Any, numbers: count[int], code: str = "") -> Any:
+    """The same content with a mark of its own in every text."""
+    if isinstance(value, dict):
+        return {key: marked(inner, numbers, key) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [marked(inner, numbers, code) for inner in value]
+    return f"{value} q{next(numbers)}q" if isinstance(value, str) and code not in CODES else value
+
+
+@OFTEN
+@given(papers.contents())
+def test_every_text_of_the_content_stands_on_paper_once(content: dict[str, Any]) -> None:
+    numbers = count(1)
+    told = "\n".join(texts(paper(papers.advice(marked(content, numbers)))))
+    wanted = [f"q{n}q" for n in range(1, next(numbers))]
+    assert sorted(MARK.findall(told)) == sorted(wanted)
+
+
+def test_a_section_of_twenty_thousand_words_is_whole() -> None:
+    long = "\n".join(" ".join(f"word{n}" for n in range(row, row + 100)) for row in range(0, 20_000, 100))
+    content = {"strengths": long, "needs": [{"id": "n1", "text": long}], "outcomes": [{"id": "o1", "text": long}]}
+    made = paper(papers.advice(content))
+    said, printed = papers.squeezed(texts(made)), papers.squeezed(papers.in_pdf(pdf.draw(made)))
+    assert said.count("word19999") == 3
+    assert printed == said
+    assert papers.squeezed(papers.in_word(word.draw(made))) == said
+
+
+@pytest.mark.parametrize("text", papers.HOSTILE)
+def test_text_that_has_broken_documents_before_breaks_none(text: str) -> None:
+    assert_whole(paper(papers.advice({"strengths": text, "views": {"person": text}})))
+
+
+def plain(text: str) -> str:
+    """Without the marks that keep a code from being turned round."""
+    return text.replace(KEEPS, "")
+
+
+def test_what_no_paper_may_hold_is_shown_as_its_code() -> None:
+    assert plain(shown("a\x0bb\u202ec\ufeff\ud800")) == "a[U+000B]b[U+202E]c[U+FEFF][U+D800]"
+    assert lines("one\r\n\n \ttwo\u2028three") == ("one", "two", "three")
+
+
+def test_what_no_shipped_font_has_is_shown_as_its_code_in_a_pdf_alone() -> None:
+    made = paper(papers.advice({"strengths": "\U00013000 and \ue000"}))
+    assert "[U+13000]and[U+E000]" in papers.squeezed(papers.in_pdf(pdf.draw(made)))
+    assert "\U00013000 and \ue000" in papers.in_word(word.draw(made))
+    assert printable("中文 עברית 🧿") == "中文 עברית 🧿"
+    assert len(coverage()) > 30_000
+
+
+def test_text_that_runs_from_the_right_is_set_from_the_right_in_all_three() -> None:
+    said = "السلام عليكم 12 abc"
+    assert (direction(said), direction("Ali علي"), direction("12 !")) == (RTL, LTR, LTR)
+    assert [(run.text, run.language) for run in runs("Ali علي گل x")] == [
+        ("Ali ", None),
+        ("علي گل", "ur"),
+        (" x", None),
+    ]
+    made = paper(papers.advice({"strengths": said}))
+    assert '<p dir="rtl"><span lang="ar" dir="rtl">' in html.draw(made).decode()
+    body = papers.word_xml(word.draw(made))
+    assert body.count("<w:bidi/>") == 1
+    assert body.count("<w:rtl/>") == 1
+    assert 'w:bidi="ar"' in body
+    left, right = papers.edges(pdf.draw(made), "عليكم")
+    assert right > 520
+    assert left > 300

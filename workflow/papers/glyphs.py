@@ -1,0 +1,87 @@
+"""Which characters can the fonts that we ship draw? What they cannot is shown as its code in a PDF, never left out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+from struct import unpack_from
+
+from workflow.papers.characters import coded
+
+FOLDER = Path(__file__).with_name("fonts")
+# In this order each character is looked for; the first font that has it draws it.
+FAMILIES = (
+    *("Source Sans 3", "Noto Sans", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Gurmukhi", "Noto Sans Bengali"),
+    *("Noto Sans Gujarati", "Noto Sans Tamil", "Noto Sans Devanagari", "Noto Emoji", "Noto Sans Symbols"),
+    *("Noto Sans Symbols2", "Droid Sans Fallback"),
+)
+SEGMENTS, GROUPS = 4, 12  # the two formats of a font's table of characters that matter
+LONG_WORD, BREAK_AFTER = 40, 20
+BREAK = "\u200b"
+LONG = re.compile(rf"[^\s{BREAK}]{{{LONG_WORD},}}")
+
+
+def printable(text: str) -> str:
+    """The text as a PDF prints it: what no shipped font has is shown as its code, such as [U+1F9FF]."""
+    covered = coverage()
+    return "".join(one if one in covered else coded(one) for one in text)
+
+
+def breakable(text: str) -> str:
+    """The text with places, which nobody sees, at which a very long word may go on in the next line."""
+    return LONG.sub(lambda found: _broken(found[0]), text)
+
+
+def _broken(word: str) -> str:
+    made, room = [], BREAK_AFTER
+    for character in word:
+        if room <= 0 and not unicodedata.category(character).startswith(("M", "C")):
+            made.append(BREAK)
+            room = BREAK_AFTER
+        made.append(character)
+        room -= 1
+    return "".join(made)
+
+
+@cache
+def coverage() -> frozenset[str]:
+    """Every character that one of the fonts has."""
+    return frozenset(chr(code) for file in sorted(FOLDER.glob("*.ttf")) for code in _codes(file.read_bytes()))
+
+
+def _codes(font: bytes) -> set[int]:
+    """The characters that a TrueType font maps to glyphs (the table `cmap`)."""
+    count = unpack_from(">H", font, 4)[0]
+    tables = {font[at : at + 4]: unpack_from(">L", font, at + 8)[0] for at in range(12, 12 + 16 * count, 16)}
+    start = tables[b"cmap"]
+    found: set[int] = set()
+    for n in range(unpack_from(">H", font, start + 2)[0]):
+        at = start + unpack_from(">L", font, start + 4 + 8 * n + 4)[0]
+        shape = unpack_from(">H", font, at)[0]
+        found |= _segments(font, at) if shape == SEGMENTS else _groups(font, at) if shape == GROUPS else set()
+    return found
+
+
+def _groups(font: bytes, at: int) -> set[int]:
+    found: set[int] = set()
+    for n in range(unpack_from(">L", font, at + 12)[0]):
+        first, last, glyph = unpack_from(">3L", font, at + 16 + 12 * n)
+        found.update(range(first + (glyph == 0), last + 1))
+    return found
+
+
+def _segments(font: bytes, at: int) -> set[int]:
+    double = unpack_from(">H", font, at + 6)[0]
+    count, ends = double // 2, at + 14
+    starts, deltas, offsets = (ends + 2 + double * n for n in (1, 2, 3))
+    found: set[int] = set()
+    for n in range(count):
+        last, first = (unpack_from(">H", font, place + 2 * n)[0] for place in (ends, starts))
+        delta, offset = (unpack_from(">H", font, place + 2 * n)[0] for place in (deltas, offsets))
+        for code in range(first, min(last, 0xFFFE) + 1):
+            place = offsets + 2 * n + offset + 2 * (code - first)
+            glyph = unpack_from(">H", font, place)[0] if offset else code + delta & 0xFFFF
+            found |= {code} if glyph else set()
+    return found

@@ -1,0 +1,167 @@
+"""What does a family need to know, on one page, in short sentences? Easy-read in manner; only what the advice says."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from workflow.papers import words
+from workflow.papers.advice import DRAFT, Advice
+from workflow.papers.blocks import Block, Heading, Items, Paper
+from workflow.papers.characters import lines, one_line
+from workflow.papers.glyphs import printable
+from workflow.states import Kind
+
+SENTENCE = re.compile(r".+?[.!?\u0964\u06d4\u3002]+['\"\u2019\u201d)]*(?=\s|$)|.+$")
+LONGEST = 150  # columns of one idea: two or three lines of large type
+TOGETHER = 80  # columns of short sentences that make one idea
+TITLE_COLUMNS = 20  # of a name in the title
+COLUMNS, ROOM = 52, 28  # how much fits on the page: columns of a line, and lines
+MOST = 3  # needs, and lines of provision, before the full advice is pointed to
+WIDE = 2
+MORE = "There is more in the full advice."
+IS = {
+    Kind.FINAL: "This is the whole advice.",
+    Kind.INTERIM: "This is a first answer. We are still finding out more.",
+    Kind.ADDENDUM: "We have now found out more. This takes the place of our first answer.",
+    Kind.AMENDED: "We have changed our advice. This is the new one.",
+    Kind.TRIBUNAL_RESPONSE: "This is our answer to the tribunal.",
+}
+Parts = tuple[tuple[str, str, list[str]], ...]
+
+
+def summary(advice: Advice) -> Paper:
+    """One page for the family: what we heard, what will happen, when, and whom to ask."""
+    return Paper(
+        title=f"Advice for {advice.name}, in short",
+        author=words.signed(advice.heading["author"]) or advice.letterhead.name,
+        issued_on=advice.issued_on,
+        reference=advice.reference,
+        version="draft" if advice.draft else f"version {advice.version}",
+        letterhead=advice.letterhead,
+        blocks=tuple(_fitted(_parts(advice), ROOM - _head(advice))),
+        marked=DRAFT if advice.draft else "",
+        large=True,
+    )
+
+
+def _parts(advice: Advice) -> Parts:
+    """The questions and their answers, in the order of the page."""
+    return (
+        ("What is this?", "what", _what(advice)),
+        ("What we heard", "heard", _heard(advice)),
+        ("What will happen?", "happens", _happens(advice.content)),
+        ("When?", "when", _when(advice.content)),
+        ("Who to ask?", "ask", _ask(advice)),
+    )
+
+
+def _what(advice: Advice) -> list[str]:
+    said = f"Social care has written advice for the plan of {_short(advice.name)}."
+    return [said, f"It is from {words.day(advice.issued_on)}. {IS[advice.kind]}"]
+
+
+def _heard(advice: Advice) -> list[str]:
+    views = advice.content.get("views", {})
+    name = words.first_name(advice.heading)
+    voices = ((f"{name} said", views.get("person")), ("The family said", views.get("family")))
+    said = [f"{who}: {_first(text)}" for who, text in voices if lines(text)]
+    wanted = [_first(need.get("text")) for need in advice.content.get("needs", []) if lines(need.get("text"))]
+    return [*said, *_some(wanted)]
+
+
+def _happens(content: Mapping[str, Any]) -> list[str]:
+    told = [_provided(line) for line in content.get("provision", []) if lines(line.get("what"))]
+    if told:
+        return _some(told)
+    for opening, code in (
+        ("", "steps_or_reasons"),
+        ("We are waiting for this: ", "awaits_assessment"),
+        ("No more help from social care is needed now. Why: ", "no_provision_because"),
+    ):
+        if lines(content.get(code)):
+            return [f"{opening}{_first(content[code])}"]
+    return ["Nothing new."]
+
+
+def _provided(line: Mapping[str, Any]) -> str:
+    """What happens, how much and how often: one idea."""
+    how = ", ".join(one_line(line.get(part)) for part in ("amount", "frequency") if lines(line.get(part)))
+    return f"{_first(line['what'])}{f' ({_short(how)})' if how else ''}"
+
+
+def _when(content: Mapping[str, Any]) -> list[str]:
+    given = content.get("provision", [])
+    days = {
+        "It starts on": sorted(line["start_on"] for line in given if line.get("start_on")),
+        "We look at it again on": sorted(line["review_on"] for line in given if line.get("review_on")),
+        "We want to get there by": sorted(one["by"] for one in content.get("outcomes", []) if one.get("by")),
+    }
+    return [f"{opening} {words.day(found[0])}." for opening, found in days.items() if found]
+
+
+def _ask(advice: Advice) -> list[str]:
+    author, contact = advice.heading["author"], advice.letterhead.contact
+    who = f"{one_line(author['name'])}, {one_line(author['team'])}." if author else f"{advice.letterhead.name}."
+    return [who, *([contact] if contact else []), f"Say this number: {advice.reference}."]
+
+
+def _some(told: list[str]) -> list[str]:
+    return told if len(told) <= MOST else [*told[:MOST], MORE]
+
+
+def _first(text: str | None) -> str:
+    """The first sentence of a text, with the next while both are short; shortened where it is long."""
+    begun, *more = (sentence.strip() for sentence in SENTENCE.findall(one_line(text)))
+    for sentence in more:
+        if _columns(begun) + _columns(sentence) > TOGETHER:
+            break
+        begun = f"{begun} {sentence}"
+    return _short(begun)
+
+
+def _short(text: str) -> str:
+    if _columns(text) <= LONGEST:
+        return text
+    kept, room = "", LONGEST
+    for character in text:
+        room -= _columns(character)
+        if room < 0:
+            break
+        kept += character
+    return f"{kept.rsplit(' ', 1)[0]} ..."
+
+
+def _columns(text: str) -> int:
+    """How wide a text is set, roughly: ideographs and pictures take two columns, what no font has takes a code."""
+    return sum(WIDE if unicodedata.east_asian_width(one) in "WF" else 1 for one in printable(text))
+
+
+def _head(advice: Advice) -> int:
+    """How many lines a long name takes, of the person or the authority, beside the usual one."""
+    return WIDE * (_columns(advice.name) // TITLE_COLUMNS) + _columns(advice.letterhead.name) // COLUMNS
+
+
+def _fitted(parts: Parts, room: int) -> Iterator[Block]:
+    """The parts as far as the page goes. Room is kept for whom to ask; what does not fit, the full advice has."""
+    room -= sum(_height(one) for one in parts[-1][2]) + WIDE
+    for question, key, told in parts[:-1]:
+        fits: list[str] = []
+        room -= WIDE
+        for one in told:
+            if room < _height(one):
+                break
+            fits.append(one)
+            room -= _height(one)
+        if fits:
+            yield Heading(2, question, key)
+            yield Items(tuple(fits) if len(fits) == len(told) else (*fits, MORE))
+    question, key, told = parts[-1]
+    yield Heading(2, question, key)
+    yield Items(tuple(told))
+
+
+def _height(text: str) -> int:
+    return -(-_columns(text) // COLUMNS)
