@@ -131,7 +131,7 @@ def test_only_a_lawful_exception_is_approved_and_it_moves_no_date(northmere: Pla
 
 
 def test_an_annual_review_without_identified_needs_ends_with_who_decided_so(northmere: Place) -> None:
-    """Event 27, where advice was asked for; tests/test_scenarios_reviews.py screens the review before any request."""
+    """Event 27. Where advice was asked for; tests/test_scenarios_reviews.py screens the review before any request."""
     reference = asked(northmere, "2026-10-02", reason="annual_review", review_meeting_on="2026-11-18")
     why = {
         "closure_reason": "not_required_ar",
@@ -142,7 +142,7 @@ def test_an_annual_review_without_identified_needs_ends_with_who_decided_so(nort
 
 
 def test_a_need_raised_at_the_review_meeting_is_answered_in_time_for_the_authoritys_decision(northmere: Place) -> None:
-    """Event 28, asked for by hand; tests/test_scenarios_reviews.py raises it by the term's list."""
+    """Event 28. Asked for by hand; tests/test_scenarios_reviews.py raises it by the term's list."""
     meeting = {"reason": "annual_review", "review_meeting_on": "2026-11-18", "raised_at_meeting": True}
     reference = asked(northmere, "2026-11-20", "coordinator", **meeting)
     steps = (

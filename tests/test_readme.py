@@ -104,7 +104,7 @@ def test_the_front_page_says_where_the_api_is(address: tuple[str, dict[str, str]
     url, _ = address
     with urlopen(url) as page:
         text = page.read().decode()
-    for link in re.findall(r'href="([^"]+)"', text):
+    for link in re.findall(r'href="(/[^"]+)"', text):
         with urlopen(url + link) as linked:
             assert linked.status == 200
     assert "/api/v1/openapi.json" in text
