@@ -154,7 +154,7 @@ STILL_NEEDED = (422, "all_three_parties_find_the_existing_advice_sufficient")
 
 
 def test_existing_advice_is_adopted_once_all_three_parties_find_it_sufficient(northmere: Place) -> None:
-    """Event 15. Left for later: attaching the document itself."""
+    """Event 15. Without the document itself, which may be attached: tests/test_scenarios_ends.py."""
     reference = asked(northmere, "2026-02-09")
     steps = (
         confirms("2026-02-11", "officer", "author"),

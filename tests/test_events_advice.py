@@ -176,7 +176,7 @@ def test_a_tribunals_order_and_its_recommendation_have_due_dates_of_their_own(no
 
 
 def test_issued_advice_is_amended_in_a_new_version_and_the_old_one_is_kept(northmere: Place) -> None:
-    """Event 30. Left for later: telling SEND of the new version, and showing what changed."""
+    """Event 30. SEND has the new version from its issue; what it changed stands beside it."""
     reference = asked(northmere, "2026-07-06")
     steps = (
         *triaged("2026-07-13"),

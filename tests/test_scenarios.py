@@ -186,11 +186,7 @@ def test_an_adult_is_heard_at_the_adults_front_door_and_has_no_h1(northmere: Pla
 
 
 def test_a_child_in_danger_is_referred_the_same_day_and_the_advice_goes_on(northmere: Place) -> None:
-    """S17 Significant harm in triage.
-
-    Left for later: messages to the parent that pause (no messages are sent yet), and finding safeguarding detail in
-    the text by itself (the reviewer says whether it is safe to disclose).
-    """
+    """S17 Significant harm in triage. The service sends no message to anybody, so there is none to pause."""
     reference = asked(northmere, "2026-06-08")
     walk(northmere, reference, (
         *triage_done("2026-06-12"),
@@ -198,11 +194,12 @@ def test_a_child_in_danger_is_referred_the_same_day_and_the_advice_goes_on(north
         Step("2026-06-12", "officer", "record_safeguarding_referral", clock={"due_on": "2026-07-20"}),
         Step("2026-06-12", "officer2", "note", refused=(404,)),
         Step("2026-06-15", "officer", "decide_no_assessment", state="drafting"),
-        Step("2026-07-06", "officer", WRITE),
+        Step("2026-07-06", "officer", WRITE, answers.advice(involvement="A child protection plan began in June.")),
         Step("2026-07-06", "officer", "submit_for_review", lambda place: {
             "draft_version": 1, "reviewer": place.email("reviewer")}, state="reviewing"),
+        Step("2026-07-08", "reviewer", "issue_advice", refused=(422, "every_warning_is_answered")),
         Step("2026-07-08", "reviewer", "issue_advice", changed={"safe_to_disclose": False},
-             refused=(422, "it_is_safe_to_disclose")),
+             refused=(422, "every_warning_is_answered", "it_is_safe_to_disclose")),
         Step("2026-07-08", "reviewer", "return_draft", state="drafting",
              changed={"return_reasons": ["third_party_detail"]}),
         Step("2026-07-10", "officer", WRITE),

@@ -66,7 +66,7 @@ def test_each_fault_of_provision_stops_the_issue_by_itself(northmere: Place) -> 
 
 
 def test_a_parents_challenge_to_the_hours_makes_a_second_version_and_leaves_the_first(northmere: Place) -> None:
-    """S33 Amend. Left for later: the message to the SEND team."""
+    """S33 Amend. The SEND team has the second version from its issue, and is named among those who received it."""
     reference = asked(northmere, "2026-07-06", involvement=answers.active(northmere))
     more_hours = answers.advice(provision=[{**USUAL, "amount": "4 hours"}])
     met = {"due_on": "2026-08-17", "status": "met"}
@@ -86,6 +86,7 @@ def test_a_parents_challenge_to_the_hours_makes_a_second_version_and_leaves_the_
     assert (first["kind"], first["issued_on"], first["content"]) == ("final", "2026-08-12", answers.advice())
     assert (second["kind"], second["issued_on"], second["content"]) == ("amended", "2026-08-28", more_hours)
     assert second["amends"] == 1
+    assert ("send", "this_service", "2026-08-28") in {(one["to"], one["how"], one["on"]) for one in second["received_by"]}
     (change,) = second["changes"]
     assert first["changes"] == []
     assert (change["where"], change["before"], change["now"]) == ("provision p1 amount", USUAL["amount"], "4 hours")
