@@ -1,0 +1,113 @@
+"""Is every page of every role, in each of its states, right for everybody in a real browser?"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.authority import Authority
+from models.request import Request
+from tests import chromium
+from tests.chromium import Site, faults
+from workflow.states import State
+
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(600)]
+PEOPLE = {
+    "caseworker": "rowan.ash",
+    "coordinator": "hazel.reed",
+    "SEND manager": "linden.moor",
+    "triage officer": "wren.field",
+    "front door manager": "merle.stone",
+    "adults' triage officer": "heath.lake",
+    "practitioner": "jay.brook",
+    "team manager": "clay.ford",
+    "adults' practitioner": "perry.wood",
+    "DSCO": "laurel.hart",
+    "auditor": "ash.vale",
+    "administrator": "cedar.byte",
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    if chromium.found() is None:
+        if chromium.must_be_there():
+            pytest.fail("There is no Chromium, and REQUIRE_BROWSER says that there has to be one.")
+        warnings.warn("The pages were NOT looked at in a browser: there is no Chromium.", stacklevel=1)
+        pytest.skip("There is no Chromium: the pages were not looked at in a browser.")
+    with chromium.served(tmp_path_factory.mktemp("site")) as made:
+        yield made
+
+
+def email(who: str) -> str:
+    return f"{PEOPLE[who]}@northmere.example"
+
+
+def requests_by_state(site: Site) -> dict[str, str]:
+    """One request of Northmere in each state."""
+    with Session(site.app.extensions["storage"].engine) as session:
+        query = select(Request.state, Request.reference).join(Authority, Authority.id == Request.authority_id)
+        rows = session.execute(query.where(Authority.code == "northmere", Request.restricted.is_(False)))
+        return dict(rows.all())  # type: ignore[arg-type]  # pairs of two columns
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_the_first_pages_of_every_role_are_right_for_everybody(site: Site, who: str) -> None:
+    said: list[str] = []
+    with site.visit(email(who)) as page:
+        page.goto("/")
+        menu = [one.get_attribute("href") for one in page.locator(".govuk-service-navigation__link").all()]
+        for path in dict.fromkeys(["/", *(one for one in menu if one)]):
+            page.goto(path)
+            said += [f"{path}: {one}" for one in faults(page)]
+    assert not said, "\n".join(said)
+
+
+@pytest.mark.parametrize("state", State)
+def test_a_request_and_every_step_that_may_be_taken_on_it_are_right_for_everybody(site: Site, state: State) -> None:
+    reference = requests_by_state(site)[state]
+    said: list[str] = []
+    seen: set[str] = set()
+    for who in ("triage officer", "practitioner", "team manager", "caseworker", "DSCO"):
+        with site.visit(email(who)) as page:
+            response = page.goto(f"/requests/{reference}")
+            if response is None or response.status != 200:
+                continue
+            links = [one.get_attribute("href") or "" for one in page.locator(f"main a[href*='{reference}']").all()]
+            for path in dict.fromkeys([f"/requests/{reference}", *links]):
+                kind = path.replace(reference, "")
+                if kind in seen or "." in kind.split("/")[-1] or "#" in kind or kind.split("?")[0] in seen:
+                    continue
+                seen.add(kind)
+                page.goto(path)
+                said += [f"{who} {path}: {one}" for one in faults(page)]
+    assert not said, "\n".join(said)
+
+
+def test_pages_that_refuse_are_right_for_everybody(site: Site) -> None:
+    said: list[str] = []
+    with site.visit(email("triage officer")) as page:
+        for path in ("/nowhere", "/requests/SCA-2026-999999", "/requests/SCA-2026-000001/steps/take"):
+            page.goto(path)
+            said += [f"{path}: {one}" for one in faults(page)]
+    with site.visit(None) as page:
+        page.goto("/")
+        said += [f"/sign-in: {one}" for one in faults(page)]
+    assert not said, "\n".join(said)
+
+
+def test_a_first_visit_weighs_less_than_sixty_kilobytes(site: Site) -> None:
+    weighed: dict[str, int] = {}
+    with site.visit(email("triage officer")) as page:
+        page.on("response", lambda one: weighed.__setitem__(one.url, int(one.headers.get("content-length", 0))))
+        reference = requests_by_state(site)["triaging"]
+        for path in ("/", f"/requests/{reference}"):
+            weighed.clear()
+            page.goto(path)
+            page.wait_for_load_state("networkidle")
+            total = sum(weighed.values())
+            assert 5_000 < total < chromium.MOST_BYTES, weighed
