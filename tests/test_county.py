@@ -41,7 +41,7 @@ def test_every_part_stands_in_its_place(northmere: Place) -> None:
             }
         ],
         "H2": [],
-        "Adviser": {"Name": "Officer", "Role": "front door", "Date": made["Adviser"]["Date"]},
+        "Adviser": {"Name": "Officer", "Role": "Triage officer", "Date": made["Adviser"]["Date"]},
         "Quality_Assured_By": "Reviewer",
     }
 
