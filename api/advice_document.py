@@ -9,6 +9,7 @@ import orjson
 from api.advice_schema import NEWEST, where
 from api.held import Held
 from models.advice import AdviceVersion
+from workflow.section_k import named
 
 LISTS = ("needs", "outcomes", "provision")
 PERSON = ("given_name", "family_name", "date_of_birth", "upn")
@@ -56,10 +57,8 @@ def _author(held: Held, one: AdviceVersion) -> dict[str, Any]:
 
 def section_k(held: Held, one: AdviceVersion) -> str:
     """The line by which section K of the plan names this advice: what it is, by whom, on what day."""
-    role = f"{one.author_role}, " if one.author_role else ""
-    by = f"{_name(held, one.author_id)}, {role}{held.team(one.author_team)}, {held.authority.name}"
-    day = f"{one.issued_on.day} {one.issued_on:%B %Y}"
-    return f"Social care advice {held.request.reference}, version {one.version}, by {by}, issued on {day}"
+    by = (_name(held, one.author_id), one.author_role, held.team(one.author_team), held.authority.name)
+    return named(held.request.reference, one.version, by, one.issued_on)
 
 
 def _person(held: Held, one: AdviceVersion) -> dict[str, Any]:
