@@ -10,7 +10,7 @@ from web.one_request import opened, shown
 from web.pages import Visit, page
 from web.who_may_see import May, who_may_see
 from web.words import ROLES
-from workflow.roles import Role
+from workflow.roles import MANAGERS, Role
 
 access_pages = Blueprint("access_pages", __name__)
 PLURAL = {Role.DSCO: "The Designated Social Care Officer (DSCO)"}
@@ -28,6 +28,8 @@ def access(visit: Visit, reference: str) -> Response:
 
 def _group(may: May, team: str) -> str:
     """The people of a group: their roles, and the team."""
+    if may.roles == MANAGERS:
+        return f"The managers of {team}"
     roles = [PLURAL.get(role, f"{ROLES[role]}s") for role in Role if role in may.roles]
     if len(roles) > len(Role) / 2:
         return f"Everybody of {team}"

@@ -94,7 +94,7 @@ def _issued(one: Opened, each: AdviceVersion, names: Mapping[UUID, str]) -> Issu
         section_k=named(one.reference, each.version, by, each.issued_on),
         href=url_for("advice_pages.version", reference=one.reference, version=each.version),
         amends=each.amends,
-        copies=tuple(_copy(one, receipt) for receipt in receipts(one.facts.history, each.version)),
+        copies=tuple(dict.fromkeys(_copy(one, receipt) for receipt in receipts(one.facts.history, each.version))),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,10 +14,14 @@ from web.pages import Visit, page, show
 from web.step_titles import step_title
 from web.words import ROLES, STAGES
 from workflow.errors import NotThere
-from workflow.pathway import PATHWAY, Row
+from workflow.pathway import NOT_CLOSED, PATHWAY, Row
 from workflow.question_sets import question_sets
 from workflow.roles import Role, Where
-from workflow.states import MEANING, State
+from workflow.states import ANY, MEANING, OPEN, State
+
+BEFORE = "the stage that it had before"
+MOST = 3  # stages that a step may lead to, and still be named
+SOURCE = re.compile(r" \([^)]*\)")
 
 help_pages = Blueprint("help_pages", __name__)
 
@@ -149,15 +154,18 @@ def _told(role: Role, action: str, rows: list[Row]) -> StepTold:
         title=step_title(action, question_sets()[rows[0].asks]),
         stages=_stages(list(sources)),
         where=" or ".join(wheres) if Where.ANYWHERE not in wheres else Where.ANYWHERE.value,
-        leads_to=" or ".join(STAGES[target] for target in targets),
+        leads_to=" or ".join(STAGES[one] for one in targets)
+        if len(targets) <= MOST
+        else "the stage that it had before",
         needs=tuple(needs),
-        bars=tuple((bar.__doc__ or "").strip() for bar in rows[0].bars),
+        bars=tuple(SOURCE.sub("", bar.__doc__ or "").strip() for bar in rows[0].bars),
     )
 
 
 def _stages(sources: list[State | None]) -> str:
     if sources == [None]:
         return "To begin with"
-    if len(sources) == len(State):
-        return "At any stage"
+    for states, words in ((ANY, "At any stage"), (NOT_CLOSED, "Until it is closed"), (OPEN, "While advice is owed")):
+        if set(sources) == set(states):
+            return words
     return ", ".join(STAGES[source] for source in sources if source)

@@ -30,7 +30,14 @@ LIKELY: tuple[str, ...] = tuple(action for decision in DECISIONS for action in d
 STAGE: Mapping[str, str] = {row.action: row.stage for row in PATHWAY}
 ANY_TIME = ("Any time", "The end", "Afterwards")
 WRITES = "submit_for_review"  # whoever may send the draft for review writes it
-WRITING = "drafts_pages.write"  # the page at which it is written
+WRITING = "desk.write"  # the page at which it is written
+# Steps with a page of their own, where the service has that page; every other is taken at the page of all steps.
+OWN_PAGES: Mapping[str, str] = {
+    "submit_for_review": "sending.preview",
+    "issue_interim_advice": "review.one",
+    "issue_advice": "review.one",
+    "return_draft": "review.one",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +119,17 @@ def _address(reference: str, offer: Offer, supply: Supply, offered: Mapping[str,
 
 def step_address(reference: str, action: str) -> str:
     """The page of a step."""
-    return url_for("steps.ask", reference=reference, action=action)
+    return _page(OWN_PAGES.get(action), reference) or url_for("steps.ask", reference=reference, action=action)
 
 
 def writing_address(reference: str) -> str | None:
     """The page at which the advice is written, where there is one."""
-    return url_for(WRITING, reference=reference) if WRITING in current_app.view_functions else None
+    return _page(WRITING, reference)
+
+
+def _page(endpoint: str | None, reference: str) -> str | None:
+    there = endpoint if endpoint in current_app.view_functions else None
+    return url_for(there, reference=reference) if there else None
 
 
 def _likeliest(steps: Mapping[str, Step]) -> tuple[tuple[tuple[str, str], ...], Step | None]:
@@ -136,5 +148,5 @@ def _supplier(step: Step, steps: Mapping[str, Step]) -> tuple[str, str] | None:
     hrefs: Sequence[str] = [one.href for one in step.missing if one.elsewhere and one.href]
     if not hrefs:
         return None
-    titles = {one.href: one.title for one in steps.values()}
+    titles = {one.href: one.title for one in reversed(steps.values())}  # of several steps of a page, the first
     return titles.get(hrefs[0], "Write the advice"), hrefs[0]

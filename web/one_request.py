@@ -23,7 +23,7 @@ from workflow.rights import Rights, rights
 from workflow.school_year import named, school_year
 from workflow.states import State
 
-RED, BLUE, PURPLE = "red", "blue", "purple"
+RED, PURPLE = "red", "purple"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something that nobody who opens the request may miss, and why it matters."""
+    """Something that nobody who opens the request may miss, and why it matters, unless a caution says that already."""
 
     text: str
     colour: str
@@ -117,12 +117,12 @@ def marks(one: Opened) -> Iterator[Mark]:
     if one.row.restricted:
         yield Mark("Restricted", RED, "Only those who work on it and their managers know that it exists: tell nobody.")
     if known.get("protected_address"):
-        yield Mark("Protected address", RED, "Where they live is told to nobody, and stands in no letter or advice.")
+        yield Mark("Protected address", RED, "")
     for barred in one.rights.blocked:
         since = f" Since {day(barred.since)}." if barred.since else ""
         yield Mark(f"Do not contact: {barred.who}", RED, f"{barred.why}{since}")
     if known.get("interpreter_needed"):
-        yield Mark("Interpreter needed", PURPLE, known.get("interpreter_arranged") or "None is arranged yet.")
+        yield Mark("Interpreter needed", PURPLE, known.get("interpreter_arranged") or "")
 
 
 def _tabs(one: Opened, here: str) -> Iterator[dict[str, Any]]:

@@ -60,7 +60,7 @@ def people(one: Opened) -> People:
         where=", ".join(str(details[part]) for part in ("address", "postcode") if details.get(part)),
         private=bool(details.get("protected_address")),
         holder=_holder(rights),
-        speak_to=_listed([WHO.get(kind, plain(kind).lower()) for kind in rights.speak_to]),
+        speak_to=_speak_to(one),
         blocked=rights.blocked,
         cautions=rights.cautions,
         working=(*school_year(one.facts, one.on).working, *rights.working),
@@ -96,5 +96,9 @@ def _contact(contact: Contact, barred: str) -> InTheirLife:
     )
 
 
-def _listed(parts: list[str]) -> str:
-    return ", then ".join(parts)
+def _speak_to(one: Opened) -> str:
+    """To whom to speak, as a sentence."""
+    if one.row.person.details.get("contact_stopped"):
+        return "Nobody is contacted: the person has died."
+    kinds = [WHO.get(kind, plain(kind).lower()) for kind in one.rights.speak_to]
+    return f"Speak to {', then '.join(kinds)}." if kinds else "Agree with a manager who is asked instead of the family."

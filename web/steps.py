@@ -15,7 +15,6 @@ from models.request import Request
 from models.user import Membership, User
 from web.forms import Form, Names
 from web.pages import Visit, done, page, show
-from web.step_titles import step_title
 from web.typed import Typed, answers, rows, seen_version, typed_of
 from workflow.answering import Given
 from workflow.casework import take
@@ -63,7 +62,7 @@ def taken(visit: Visit, reference: str, action: str) -> Response:
     except (Unmet, Stale) as refusal:
         visit.session.rollback()
         return _not_yet(visit, reference, action, refusal)
-    return done(url_for("requests_pages.one", reference=reference), f"{step_title(action, asked)}: done.")
+    return done(url_for("requests_pages.one", reference=reference), f"{asked.title}: done.")
 
 
 def _not_yet(visit: Visit, reference: str, action: str, refusal: Unmet | Stale) -> Response:
@@ -112,7 +111,7 @@ def shown(
         row=row,
         facts=facts,
         action=offer.action,
-        title=step_title(offer.action, offer.asked),
+        title=offer.asked.title,
         fields=fields,
         errors=form.summary(fields),
         missing=offer.needs,
