@@ -148,5 +148,5 @@ def _supplier(step: Step, steps: Mapping[str, Step]) -> tuple[str, str] | None:
     hrefs: Sequence[str] = [one.href for one in step.missing if one.elsewhere and one.href]
     if not hrefs:
         return None
-    titles = {one.href: one.title for one in reversed(steps.values())}  # of several steps of a page, the first
+    titles = {one.href: one.title for one in reversed([*steps.values()])}  # of several steps of a page, the first
     return titles.get(hrefs[0], "Write the advice"), hrefs[0]

@@ -48,14 +48,13 @@ def _been(facts: Facts) -> Iterator[Stop]:
 
 def _ahead(facts: Facts) -> Iterator[Stop]:
     """The likely way on, by the table, until nothing is owed."""
-    at, passed = facts, set[State]()
-    while onward := _onward(at):
+    at, passed = facts, set[tuple[State | None, Kind | None]]()
+    while (onward := _onward(at)) and (at.state, at.kind) not in passed:
+        passed.add((at.state, at.kind))
         target, *others = onward
-        instead = tuple(STAGES[one] for one in others) if at is facts else ()
-        yield Stop(STAGES[target], NEXT, instead=instead)
-        if not target.owes or target in passed:
+        yield Stop(STAGES[target], NEXT, instead=tuple(STAGES[one] for one in others) if at is facts else ())
+        if not target.owes:
             return
-        passed.add(target)
         capacity = at.capacity or Capacity.FRONT_DOOR  # whoever comes to write it, the way on is the same
         at = replace(at, state=target, kind=_kind_after(at, target), capacity=capacity)
 
