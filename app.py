@@ -35,9 +35,14 @@ from models.chain import Keys
 from models.storage import Storage
 from web import add_pages
 from web import errors as page_errors
+from web.access_pages import access_pages
+from web.advice_pages import advice_pages
+from web.documents_pages import documents_pages
+from web.help_pages import help_pages
 from web.home import home_pages
 from web.requests_pages import requests_pages
 from web.steps import steps
+from web.timeline_pages import timeline_pages
 
 API = "/api/v1"
 PARTS = (
@@ -55,6 +60,16 @@ PARTS = (
     fhir,
     papers,
     reference,
+)
+FAMILIES = (
+    home_pages,
+    requests_pages,
+    timeline_pages,
+    documents_pages,
+    advice_pages,
+    access_pages,
+    steps,
+    help_pages,
 )
 log = logging.getLogger("advice")
 SECURE = {
@@ -75,7 +90,7 @@ def create_app(settings: Settings) -> Flask:
     _errors(app)
     for part in PARTS:
         app.register_blueprint(part, url_prefix=API)
-    add_pages(app, (home_pages, requests_pages, steps))
+    add_pages(app, FAMILIES)
     _watch(app, settings.metrics_token)
     _health(app)
     return app

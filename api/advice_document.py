@@ -52,11 +52,9 @@ def _author(held: Held, one: AdviceVersion) -> dict[str, Any]:
 
 
 def section_k(held: Held, one: AdviceVersion) -> str:
-    """The line by which section K of the plan names this advice; short where no heading was kept with it."""
-    if one.heading is None:
-        return f"Social care advice, {words.day(one.issued_on)}, version {one.version} ({held.request.reference})"
-    name = held.authority.documents.name or held.authority.name
-    return words.section_k(held.request.reference, one.version, Kind(one.kind), one.issued_on, one.heading, name)
+    """The line by which section K of the plan names this advice."""
+    kind, name = Kind(one.kind), held.authority.documents.name or held.authority.name
+    return words.section_k(held.request.reference, one.version, kind, one.issued_on, one.heading, name)
 
 
 def _person(held: Held, one: AdviceVersion) -> dict[str, Any]:

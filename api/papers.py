@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from hashlib import sha256
 
 from flask import Blueprint
 
@@ -14,8 +13,7 @@ from models import papers as kept
 from workflow.errors import NotThere
 from workflow.papers.advice import Advice, paper
 from workflow.papers.blocks import Paper
-from workflow.papers.forms import FORMS, HTML, Form
-from workflow.papers.html import policy
+from workflow.papers.forms import FORMS, HTML, Form, sent
 from workflow.papers.summary import summary
 from workflow.work import found
 
@@ -24,15 +22,7 @@ ADVICE = "/requests/<reference>/advice/<int:version>"
 
 
 def _given(made: Paper, form: Form, name: str) -> Reply:
-    """A paper in one of its forms: the same bytes every time, named by reference and version and by nobody's name."""
-    body = form.draw(made)
-    how = "inline" if form.shown else "attachment"
-    headers = {
-        "ETag": f'"{sha256(body).hexdigest()}"',
-        "Content-Disposition": f'{how}; filename="{name}.{form.ending}"',
-    }
-    if form is HTML:
-        headers["Content-Security-Policy"] = policy(made)
+    body, headers = sent(made, form, name)
     return Reply(body, headers=headers)
 
 

@@ -13,6 +13,7 @@ from api.standing import beside
 from models.access import SignedIn
 from models.request import Request
 from workflow.clocks import clocks, status
+from workflow.delay import delay_told
 from workflow.facts import Facts
 from workflow.hands import hops, spells
 from workflow.history import ISSUES, Answer, Event
@@ -83,8 +84,8 @@ def held_by(signed: SignedIn, row: Request, email: str | None, name: str | None)
 
 def delay(facts: Facts) -> dict[str, Any] | None:
     """What SEND was last told of a delay: why, and until when; None once advice is issued, or if nothing was said."""
-    told = facts.last("report_delay", "issue_advice")
-    if told is None or told.action != "report_delay":
+    told = delay_told(facts)
+    if told is None:
         return None
     return {"reported_on": told.on, **{code: told.value(code) for code in DELAY}}
 

@@ -7,14 +7,13 @@ from datetime import date
 from typing import Any
 
 from models.request import Request
-from workflow.aftermath import duplicate_of, still_open
+from workflow.aftermath import NO_CONTACT, duplicate_of, still_open
 from workflow.documents import documents
 from workflow.existing_advice import PARTIES, existing_advice
 from workflow.facts import Facts
 from workflow.referrals import KIND, UNFINISHED, Referral, referrals
 
 CONTACT_STOPPED = "contact_stopped"
-NO_CONTACT = "The person has died: nobody is contacted about them unless it is certain that this is wanted."
 TALKS_TO_FAMILY = "record_contact"
 
 

@@ -49,7 +49,8 @@ def _session(app: Flask) -> None:
 
 def _guarded(response: Response) -> Response:
     """What a browser may do with a page: our own files, our own forms, nobody's frames."""
-    if request.path.startswith(API) or request.blueprint == "assets" or response.mimetype != "text/html":
+    a_page = response.mimetype == "text/html" and "Content-Disposition" not in response.headers  # a file has its own
+    if request.path.startswith(API) or request.blueprint == "assets" or not a_page:
         return response
     own = f"'self' 'nonce-{nonce()}'" if "nonce" in g else "'self'"
     policy = {

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Mapping
 from typing import Any
 
-from flask import current_app, request
+from flask import current_app, request, url_for
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
@@ -60,7 +60,15 @@ def refused(error: Refused) -> Response:
     status, title, then = SAID[kind]
     reasons = [need.reason for need in error.needs] if isinstance(error, Unmet) else [error.reason]
     reasons += [said for messages in error.errors.values() for said in messages] if isinstance(error, Unmet) else []
-    return show("error.html", status, title=title, reasons=reasons, then=then)
+    return show("error.html", status, title=title, reasons=reasons, then=then, back=_request_of(error))
+
+
+def _request_of(error: Refused) -> str | None:
+    """The request that a page belongs to, to be opened again; None where there is none for this person to know of."""
+    reference = (request.view_args or {}).get("reference")
+    if reference is None or isinstance(error, NotThere):
+        return None
+    return url_for("requests_pages.one", reference=reference)
 
 
 def http_error(error: HTTPException) -> Response:

@@ -1,4 +1,4 @@
-"""The first page: what I must do today; and how this works."""
+"""The first page: what must I do today?"""
 
 from __future__ import annotations
 
@@ -17,9 +17,3 @@ def home(visit: Visit) -> Response:
     """What falls due first."""
     rows = listed(visit.session, visit.signed, Wanted(states=("open",), per_page=PER_PAGE))
     return show("home.html", rows=rows[:PER_PAGE], on=visit.on)
-
-
-@page(home_pages, "/help")
-def help_page(visit: Visit) -> Response:
-    """How this works."""
-    return show("help.html")

@@ -10,5 +10,5 @@ from flask import request, url_for
 def menu() -> list[dict[str, Any]]:
     """The first pages of each family, the one that is open marked."""
     here = request.path
-    entries = [("Your work", url_for("home.home")), ("How this works", url_for("home.help_page"))]
+    entries = [("Your work", url_for("home.home")), ("How this works", url_for("help_pages.index"))]
     return [{"text": text, "href": address, "current": here == address} for text, address in entries]

@@ -19,6 +19,7 @@ from config.clock import day_of
 from models.access import SignedIn, acting_for
 from models.base import READ_ONLY
 from models.idempotency import KEEP
+from models.objects import Writing
 from models.storage import Storage
 from web import session
 from web.assets import asset
@@ -34,10 +35,12 @@ READS = ("GET", "HEAD")
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Somebody at a page: the unit of work, and what they typed."""
+    """Somebody at a page: the unit of work, what they typed, and the store that they may write to."""
 
     work: Work
     typed: Typed
+    storage: Storage
+    writing: Writing
 
     @property
     def signed(self) -> SignedIn:
@@ -90,7 +93,7 @@ def _answer(one: Page, view: View, where: Mapping[str, Any]) -> AnyResponse:
     if email is None:
         raise session.SignedOut
     engine = storage.engine.execution_options(**{READ_ONLY: request.method in READS})
-    with Session(engine, expire_on_commit=False, autoflush=False) as unit:
+    with storage.writing() as writing, Session(engine, expire_on_commit=False, autoflush=False) as unit:
         signed = acting_for(unit, email, key)
         if signed is None:
             session.end()
@@ -99,12 +102,14 @@ def _answer(one: Page, view: View, where: Mapping[str, Any]) -> AnyResponse:
         if signed.stored:
             return redirect(signed.stored["headers"]["Location"], 303)
         _may_open(one, signed, where)
-        visit = Visit(Work(unit, signed, storage.keys, clock.now()), nested(request.form.items(multi=True)))
+        work, typed = Work(unit, signed, storage.keys, clock.now()), nested(request.form.items(multi=True))
+        visit = Visit(work, typed, storage, writing)
         try:
             response = current_app.make_response(view(visit, **where))
             if key and response.status_code == 303:
                 _keep(visit, key, response)
             unit.commit()
+            writing.settled()
         except (Refused, IntegrityError):
             unit.rollback()
             if key and (again := acting_for(unit, email, key)) and again.stored:

@@ -2,21 +2,69 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from web.pages import Visit, page, show
-from web.steps import request_of
+from models import authority, queries
+from web.beside import beside, changed_hands, exceptions, holding, past_hands
+from web.dates_shown import dates
+from web.next_steps import now
+from web.one_request import Opened, opened, shown
+from web.pages import Visit, page
+from web.path_picture import path
+from web.people_shown import people
+from web.said import Reader
+from web.step_titles import step_title
+from web.triage_shown import triage
 from workflow.clocks import clocks
 from workflow.machine import available
 
 requests_pages = Blueprint("requests_pages", __name__)
+LATEST = 5
 
 
 @page(requests_pages, "/requests/<reference>")
 def one(visit: Visit, reference: str) -> Response:
     """A request as its holders see it."""
-    row, facts = request_of(visit, reference)
-    offers = list(available(facts, visit.signed.caller, visit.on))
-    found = clocks(row.dates(visit.signed.authority), visit.on)
-    return show("request.html", row=row, facts=facts, offers=offers, clocks=found, on=visit.on)
+    one = opened(visit, reference)
+    told = _told(visit, one)
+    steps = now(one.reference, available(one.facts, visit.signed.caller, visit.on))
+    return shown("request.html", one, "requests_pages.one", now=steps, **told)
+
+
+@page(requests_pages, "/requests/<reference>/summary")
+def summary(visit: Visit, reference: str) -> Response:
+    """What somebody takes along on one sheet of paper."""
+    one = opened(visit, reference)
+    told = _told(visit, one)
+    events = [(event, told["names"].get(event.actor, ""), _title(told, event)) for event in one.facts.history[-LATEST:]]
+    return shown("request_summary.html", one, "requests_pages.one", latest=events[::-1], **told)
+
+
+def _told(visit: Visit, one: Opened) -> dict[str, Any]:
+    """What both pages show, beside who it is about."""
+    history, calendar = one.facts.history, visit.signed.authority.office_days
+    sets = authority.asked_sets(visit.session, one.row.authority_id, {event.question_set for event in history})
+    wanted: set[UUID | None] = {event.actor for event in history}
+    names = queries.names(visit.session, one.row.authority_id, wanted)
+    reader = Reader(visit.signed.authority, one.facts.person.kept_private)
+    return {
+        "path": path(one.facts),
+        "dates": dates(clocks(one.row.dates(visit.signed.authority), visit.on), visit.on, calendar),
+        "holding": holding(one),
+        "hands": past_hands(one),
+        "hops": changed_hands(one),
+        "triage": triage(one, sets, names, reader),
+        "people": people(one),
+        "beside": beside(one),
+        "exceptions": exceptions(one, names),
+        "names": names,
+        "sets": sets,
+    }
+
+
+def _title(told: dict[str, Any], event: Any) -> str:
+    return step_title(event.action, told["sets"][event.question_set])

@@ -28,6 +28,12 @@ def nested(pairs: Iterable[tuple[str, str]]) -> Typed:
     return made
 
 
+def seen_version(typed: Typed) -> int | None:
+    """The version that the form was drawn from; None where it names none."""
+    said = typed.get("seen")
+    return int(said) if isinstance(said, str) and said.isascii() and said.isdigit() and len(said) < 10 else None
+
+
 def rows(typed: Any) -> list[Typed]:
     """The rows of a repeated group, in their order, however they are numbered."""
     if not isinstance(typed, Mapping):

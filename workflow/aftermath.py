@@ -15,6 +15,7 @@ ENDED = (State.ISSUED, State.CLOSED)
 BEGINS = ("accept_transfer", "settle_dispute", "start_assessment")
 GIVEN_UP = ("hand_back", "decline_involvement")
 DIED = "deceased"
+NO_CONTACT = "The person has died: nobody is contacted about them unless it is certain that this is wanted."
 
 # Assessments whose duty is their own: it does not end with the request for advice.
 OWN_DUTY = {

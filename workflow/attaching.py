@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -12,14 +12,16 @@ from marshmallow import ValidationError
 
 from models import document
 from models.document import Document
+from models.objects import Objects, Writing
 from workflow.answering import Given
 from workflow.casework import Taken, take
 from workflow.contents import type_of
 from workflow.documents import ATTACHED
+from workflow.errors import Lost
 from workflow.file_names import harmless
 from workflow.file_types import NotTaken, agree
 from workflow.question_sets import question_sets
-from workflow.scanning import FILE
+from workflow.scanning import FILE, scan
 from workflow.work import Work
 
 NOTE = "note"
@@ -81,3 +83,25 @@ def attach(work: Work, reference: str, one: Upload, seen: int | None, object_key
     taken = may_attach(work, reference, one, seen)
     event = taken.facts.history[-1]
     return document.keep(work.session, taken.request.key, event, event.value(ATTACHED), object_key), taken
+
+
+def take_in(
+    work: Work, reference: str, one: Upload, content: bytes, seen: int | None, scanner: Sequence[str], writing: Writing
+) -> tuple[Document, Taken]:
+    """Attach a document with its content. Raises what `take` and `scan` raise, and StoreFails; then nothing is kept.
+
+    The step is tried first: whoever may not take it is refused before the file is scanned or written. Then the
+    database is let go, so that nobody waits for it meanwhile.
+    """
+    may_attach(work, reference, one, seen)
+    work.session.rollback()
+    scan(scanner, content)
+    return attach(work, reference, one, seen, writing.put(work.signed.authority_id, content))
+
+
+def content_of(objects: Objects, one: Document) -> bytes:
+    """The content of a document, as it was attached. Raises Lost where it is not that."""
+    content = objects.get(one.object_key)
+    if content is None or sha256(content).hexdigest() != one.sha256:
+        raise Lost
+    return content

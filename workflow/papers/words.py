@@ -91,10 +91,13 @@ def signed(one: Mapping[str, str] | None) -> str:
 
 
 def section_k(
-    reference: str, version: int, kind: Kind, issued_on: date, heading: Mapping[str, Any], authority: str
+    reference: str, version: int, kind: Kind, issued_on: date, heading: Mapping[str, Any] | None, authority: str
 ) -> str:
-    """The line for the plan's Section K: title, author, role, team, authority, date and version."""
-    author = signed(heading["author"])
+    """The line for the plan's Section K: title, author, role, team, authority, date and version.
+
+    Short where no heading was kept with the advice, as with what was issued before headings were.
+    """
+    author = signed(heading["author"]) if heading else ""
+    title = f"{TITLE[kind]} for {full_name(heading)}" if heading else TITLE[kind]
     by = f"by {author}, {authority}" if author else f"by {authority}"
-    title = f"{TITLE[kind]} for {full_name(heading)}"
     return f"{title}, {by}, {day(issued_on)}, version {version} ({reference})"

@@ -1,0 +1,124 @@
+"""Where is each thing supplied that a step may need? One row for every rule of the pathway, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Place(StrEnum):
+    """Where something is supplied, when it is not by another step."""
+
+    STEP = "at the step itself, whose form asks for it"
+    DRAFT = "in the draft of the advice"
+    DOCUMENTS = "among the documents of the request"
+    NOTHING = "nowhere: there is nothing for this step to do as long as that is so, and it is not offered"
+    NEVER = "nowhere: that is so for good"
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """What supplies a need: another step, or a place."""
+
+    step: str | None = None
+    place: Place | None = None
+
+
+def by(step: str) -> Supply:
+    """Supplied by another step."""
+    return Supply(step=step)
+
+
+STEP, DRAFT, DOCUMENTS = Supply(place=Place.STEP), Supply(place=Place.DRAFT), Supply(place=Place.DOCUMENTS)
+NOTHING, NEVER = Supply(place=Place.NOTHING), Supply(place=Place.NEVER)
+
+SUPPLIES: Mapping[str, Supply] = {
+    # The record
+    "a_record_was_read": by("record_reading"),
+    "the_family_was_spoken_to_or_properly_tried": by("record_contact"),
+    "the_young_persons_own_view_was_sought": by("record_contact"),
+    "the_persons_and_the_familys_views_are_recorded": by("record_contact"),
+    "every_triage_question_is_answered": by("record_answers"),
+    "preparation_for_adulthood_is_asked_from_year_9": by("record_answers"),
+    "every_existing_provision_is_reviewed": by("review_provision"),
+    "early_help_is_offered_to_every_unknown_child": by("record_consent"),
+    "early_help_has_consent": by("record_consent"),
+    "the_decision_is_countersigned_where_the_authority_asks": by("countersign"),
+    "something_is_said": STEP,
+    "a_reason_is_given_where_contact_is_unsafe": STEP,
+    "the_young_person_has_not_declined_contact_with_parents": by("record_consent"),
+    "the_contact_named_is_safe_to_contact": by("update_person"),
+    # The request itself
+    "the_person_can_be_told_from_others": STEP,
+    "a_front_door_chosen_by_hand_has_its_reason": STEP,
+    "the_dates_fit_together": STEP,
+    # Teams and people that a step names
+    "the_named_team_is_the_other_front_door": STEP,
+    "the_named_team_is_a_front_door": STEP,
+    "the_named_team_assesses": STEP,
+    "the_named_team_has_lead_professionals": STEP,
+    "the_named_lead_professional_works_there": STEP,
+    "the_named_worker_is_in_the_offered_team": STEP,
+    "the_named_reviewer_may_check_it": STEP,
+    "the_assignee_works_in_the_holding_team": STEP,
+    "the_contributor_is_another_team": STEP,
+    "the_team_contributes": STEP,
+    # Decisions and assessments
+    "a_transition_assessment_is_considered": STEP,
+    "the_assessment_suits_the_persons_age": STEP,
+    "the_assessment_leaves_time_to_write_or_has_a_remedy": STEP,
+    "an_assessment_past_its_own_limit_has_its_reason": STEP,
+    # The draft, and its issue
+    "something_is_written": DRAFT,
+    "the_three_limbs_are_present": DRAFT,
+    "voices_are_present_or_their_absence_explained": DRAFT,
+    "preparation_for_adulthood_is_addressed_from_year_9": DRAFT,
+    "a_tribunal_response_gives_steps_or_reasons": DRAFT,
+    "interim_advice_says_what_it_awaits": DRAFT,
+    "the_substance_is_not_that_nobody_is_known": DRAFT,
+    "every_provision_is_specified": DRAFT,
+    "h1_is_from_the_closed_list": DRAFT,
+    "h1_is_for_those_under_18_on_the_day_of_issue": DRAFT,
+    "coordinated_provision_has_recorded_agreement": DRAFT,
+    "a_protected_address_is_nowhere_in_the_advice": DRAFT,
+    "it_is_safe_to_disclose": STEP,
+    "the_checklist_is_passed": STEP,
+    "every_warning_is_answered": STEP,
+    "a_tribunal_response_goes_to_the_family_too": STEP,
+    "lateness_has_its_reason": STEP,
+    # What a step acts on, if it is there
+    "a_question_waits_for_the_requester": NOTHING,
+    "a_dispute_is_open": NOTHING,
+    "an_exception_is_waiting_for_a_decision": NOTHING,
+    "no_other_exception_is_waiting": NOTHING,
+    "it_is_restricted": NOTHING,
+    "it_is_not_restricted_yet": NOTHING,
+    # Exceptions: whether a ground is lawful is judged from what its form says
+    "the_time_limit_runs_for_this_request": STEP,
+    "the_ground_is_lawful_for_this_time_limit": STEP,
+    "the_absence_is_four_continuous_weeks_inside_the_window": STEP,
+    "the_missed_appointment_was_inside_the_window": STEP,
+    "the_setting_was_asked_while_closed_for_four_weeks": STEP,
+    # Referrals
+    "a_transition_assessment_is_for_somebody_under_18": STEP,
+    "the_kind_suits_the_age_of_whom_is_cared_for": STEP,
+    "the_chased_referral_is_waiting": STEP,
+    "the_referral_is_on_this_request": STEP,
+    "a_finished_referral_stays_as_it_is": by("record_referral"),
+    "a_status_follows_the_one_before": STEP,
+    "a_status_is_no_older_than_the_one_before": STEP,
+    "a_transition_assessment_keeps_to_its_conditions": by("record_consent"),
+    # Documents and existing advice
+    "a_document_that_is_named_is_attached": DOCUMENTS,
+    "a_document_is_attached_once": NEVER,
+    "a_request_has_room_for_another_document": NEVER,
+    "adopted_advice_is_attached_or_it_is_said_why_not": DOCUMENTS,
+    "the_party_that_holds_the_rights_confirms": STEP,
+    "all_three_parties_find_the_existing_advice_sufficient": by("confirm_existing_advice"),
+    # The end
+    "the_other_request_is_live_and_for_the_same_thing": STEP,
+    "not_required_belongs_to_an_annual_review": STEP,
+    "issued_advice_ends_only_by_death_or_error": STEP,
+    "a_step_of_the_ehc_process_is_told_by_the_team_that_asked": STEP,
+}
