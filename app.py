@@ -34,8 +34,13 @@ from models.chain import Keys
 from models.storage import Storage
 from web import add_pages
 from web import errors as page_errors
+from web.desk import desk
+from web.examples import examples
 from web.home import home_pages
+from web.joining import joining
 from web.requests_pages import requests_pages
+from web.review import review
+from web.sending import sending
 from web.steps import steps
 
 API = "/api/v1"
@@ -68,12 +73,13 @@ def create_app(settings: Settings) -> Flask:
     """The application for these settings."""
     app = Flask("advice", static_folder=None)
     app.config.update(SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=settings.body_limit)
+    app.config["MAX_FORM_MEMORY_SIZE"] = settings.body_limit  # a long draft is one form
     app.config["DEMONSTRATION"] = settings.demonstration
     app.extensions["storage"] = storage(settings)
     _errors(app)
     for part in PARTS:
         app.register_blueprint(part, url_prefix=API)
-    add_pages(app, (home_pages, requests_pages, steps))
+    add_pages(app, (home_pages, requests_pages, steps, desk, joining, sending, review, examples))
     _watch(app, settings.metrics_token)
     _health(app)
     return app

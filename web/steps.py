@@ -15,7 +15,7 @@ from models.request import Request
 from models.user import Membership, User
 from web.forms import Form, Names
 from web.pages import Visit, done, page, show
-from web.typed import Typed, answers, rows, typed_of
+from web.typed import Typed, answers, rows, seen_version, typed_of
 from workflow.answering import Given
 from workflow.casework import take
 from workflow.errors import NotFromHere, NotThere, Stale, Unmet
@@ -52,13 +52,13 @@ def taken(visit: Visit, reference: str, action: str) -> Response:
     typed = visit.typed
     if changed := with_rows(typed):
         offer = offered(visit, facts, action)
-        return shown(visit, row, facts, offer, Form(names(visit, facts), changed), _seen(typed))
+        return shown(visit, row, facts, offer, Form(names(visit, facts), changed), seen_version(typed))
     if "restored" in typed:
         offer = offered(visit, facts, action)
-        return shown(visit, row, facts, offer, Form(names(visit, facts), typed), _seen(typed), restored=True)
+        return shown(visit, row, facts, offer, Form(names(visit, facts), typed), seen_version(typed), restored=True)
     asked = questions(facts, action)
     try:
-        take(visit.work, reference, action, Given(answers(asked.questions, typed)), _seen(typed))
+        take(visit.work, reference, action, Given(answers(asked.questions, typed)), seen_version(typed))
     except (Unmet, Stale) as refusal:
         visit.session.rollback()
         return _not_yet(visit, reference, action, refusal)
@@ -74,7 +74,7 @@ def _not_yet(visit: Visit, reference: str, action: str, refusal: Unmet | Stale) 
         return shown(visit, row, facts, offer, form, row.version, status=409, overtaken=facts.history[-1])
     offer = Offer(action, questions(facts, action), tuple(refusal.needs))
     form = Form(names(visit, facts), typed, refusal.errors)
-    return shown(visit, row, facts, offer, form, _seen(typed), status=422)
+    return shown(visit, row, facts, offer, form, seen_version(typed), status=422)
 
 
 def request_of(visit: Visit, reference: str) -> tuple[Request, Facts]:
@@ -123,11 +123,6 @@ def shown(
 def _said(facts: Facts, code: str) -> Any:
     answer = facts.answers[code]
     return asdict(answer) if answer.informant or answer.not_asked_because else answer.value
-
-
-def _seen(typed: Typed) -> int | None:
-    said = typed.get("seen")
-    return int(said) if isinstance(said, str) and said.isascii() and said.isdigit() and len(said) < 10 else None
 
 
 def with_rows(typed: Typed) -> Typed | None:

@@ -15,6 +15,7 @@ THEIRS, YOURS, BOTH = "theirs", "yours", "both"
 LINKED = {"need": "needs", "outcome": "outcomes"}  # what names an item of another part
 ONE_LINE = ("provider", "legal_basis", "agreed_by", "amount", "frequency", "duration", "name", "contact")
 CHOSEN = ("id", *LINKED, "section", "category", "domain", "by", "start_on", "review_on", "service")
+THERE = "there"  # what marks that an item is there at all
 LETTERS = 8  # of a fingerprint: it only tells whether a text is still the same
 Key = tuple[str, ...]
 
@@ -58,7 +59,7 @@ def _places(content: Mapping[str, Any]) -> Iterator[tuple[Key, Any]]:
             yield from (((part, code), inner) for code, inner in value.items())
         elif isinstance(value, list):
             for name, item in _named(value).items():
-                yield (part, name), "there"
+                yield (part, name), THERE
                 yield from (((part, name, code), inner) for code, inner in item.items())
         else:
             yield (part,), value
@@ -115,21 +116,26 @@ def differences(
         mine, other = have.get(key), has.get(key)
         if mine == other or key[:2] in alone:
             continue
-        if "there" in (mine, other) and len(key) == 2:
+        take = _whose(before.get("/".join(key)), other, mine)
+        if THERE in (mine, other) and len(key) == 2:
             alone.add(key)
-            mine, other = (dict(_items(one, key)) or None for one in (yours, theirs))
-        take = _whose(before.get("/".join(key)), has.get(key), have.get(key))
+            mine, other = (_named(one.get(key[0], [])).get(key[1]) for one in (yours, theirs))
+            take = _of_an_item(before, key, other, mine)
         made.append(Difference(key, other, mine, take, tuple(between(other, mine))))
     return tuple(made)
 
 
-def _items(content: Mapping[str, Any], key: Key) -> Mapping[str, Any]:
-    item: Mapping[str, Any] = _named(content.get(key[0], [])).get(key[1], {})
-    return item
+def _of_an_item(before: Mapping[str, str], key: Key, theirs: Any, yours: Any) -> str | None:
+    """An item that only one has: new, it stays; taken out by the other, it goes, unless it was changed meanwhile."""
+    keeps, other, left = (THEIRS, YOURS, theirs) if yours is None else (YOURS, THEIRS, yours)
+    name = "/".join(key)
+    if name not in before:
+        return keeps
+    return other if all(before.get(f"{name}/{code}") == _mark(said) for code, said in left.items()) else None
 
 
 def _whose(before: str | None, theirs: Any, yours: Any) -> str | None:
-    """Whose text to take: theirs where you have left it as it was, yours where they have; None where both changed it."""
+    """Whose text to take: theirs where you left it as it was, yours where they did; None where both changed it."""
     was = [None if one is None else _mark(one) for one in (theirs, yours)]
     if was[1] == before:
         return THEIRS
