@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from web.words import day, plain
 from workflow.question_sets import question_sets
+
+DAY, CODE = re.compile(r"\d{4}-\d{2}-\d{2}"), re.compile(r"[a-z]+(_[a-z0-9]+)*")
 
 
 @cache
@@ -27,9 +30,16 @@ def texts(entry: Mapping[str, Any]) -> list[str]:
 
 def _text(one: Any) -> str:
     if isinstance(one, Mapping):
-        said = one.get("text") or ", ".join(str(inner) for inner in one.values() if isinstance(inner, str))
-        return str(said if one.get("text") else plain(said))
-    return {True: "Yes", False: "No"}.get(one, str(one)) if isinstance(one, bool) else str(one)
+        said = one.get("text") or "; ".join(_part(inner) for inner in one.values() if isinstance(inner, str) and inner)
+        return str(said)
+    return {True: "Yes", False: "No"}[one] if isinstance(one, bool) else str(one)
+
+
+def _part(text: str) -> str:
+    """A part of an answer of several: a day as it is spoken, a code in words."""
+    if DAY.fullmatch(text):
+        return day(text)
+    return plain(text) if CODE.fullmatch(text) else text
 
 
 def who(entry: Mapping[str, Any]) -> str:
@@ -43,4 +53,4 @@ def who(entry: Mapping[str, Any]) -> str:
     )
     said = ", ".join(part for part in told if part)
     recorded = f"recorded by {entry['recorded_by']} on {day(entry['recorded_on'])}"
-    return f"{said}; {recorded}" if said else recorded.capitalize()
+    return f"{said}; {recorded}" if said else recorded[0].upper() + recorded[1:]

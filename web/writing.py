@@ -87,7 +87,9 @@ def _amended(facts: Facts) -> str:
         return ""
     trigger = question_sets()["amend_advice"].by_code["amendment_trigger"]
     label = next((one.label for one in trigger.options if one.code == asked.value("amendment_trigger")), "")
-    return f"{label or plain(asked.value('amendment_trigger'))}: {asked.value('amendment_reason')}"
+    issued = next((event for event in reversed(facts.history) if event.action in ISSUES), None)
+    amends = f"It amends the advice issued on {day(issued.on)}. " if issued else ""
+    return f"{amends}{label or plain(asked.value('amendment_trigger'))}: {asked.value('amendment_reason')}"
 
 
 def dates(visit: Visit, row: Request) -> list[Clock]:
