@@ -53,7 +53,7 @@ def test_a_new_draft_begins_with_the_record_and_keeps_what_was_typed(northmere: 
 def test_beside_each_section_stands_who_said_what_and_it_is_carried_in_with_a_press(northmere: Place) -> None:
     reference, officer = drafting(northmere), Browser(northmere, "officer")
     page = officer.get(writing(reference))
-    assert "Parent, Telephone; recorded by Officer on" in page
+    assert "Parent, telephone; recorded by Officer on" in page
     (press,) = re.findall(r'name="carry" value="(views\.family\|\d+\|coping)"', page)
     officer.post(writing(reference), {"views.family": "She is tired.", "carry": press})
     kept = draft(northmere, reference)["content"]

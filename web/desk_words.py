@@ -7,7 +7,7 @@ from typing import Any
 
 from config.examples_of_checks import Example, examples_of_checks
 from web import told, words
-from web.advice_questions import AREAS, OUTCOMES_OF_ADULTHOOD
+from web.advice_questions import AREAS, BY_KEY, OUTCOMES_OF_ADULTHOOD
 from workflow.advice import H1, H2
 from workflow.checks import Severity
 from workflow.reading import Level
@@ -127,6 +127,8 @@ def label(code: Any) -> str:
 def where(key: tuple[str, ...] | str) -> str:
     """A place of the advice as it is said to a person: Provision p1, how much."""
     part, *rest = key.split(".") if isinstance(key, str) else key
+    if not rest and part in BY_KEY:
+        return BY_KEY[part].title
     named = PARTS.get(part, words.plain(part))
     items = [FIELDS.get(one, words.plain(one).lower()) if n or part not in PARTS else one for n, one in enumerate(rest)]
     if rest and part in ("views", "preparation_for_adulthood"):

@@ -46,9 +46,10 @@ def who(entry: Mapping[str, Any]) -> str:
     """Parent (Ana Example), telephone, 3 March 2026; recorded by Wren Field on 4 March 2026."""
     informant = labels("informant_kind").get(entry.get("informant") or "", "")
     name = entry.get("informant_name")
+    how = labels("method").get(entry.get("method") or "", "")
     told = (
         f"{informant} ({name})" if informant and name else informant or name,
-        labels("method").get(entry.get("method") or ""),
+        how[:1].lower() + how[1:],
         day(entry.get("asked_on")),
     )
     said = ", ".join(part for part in told if part)

@@ -76,7 +76,7 @@ def why(facts: Facts) -> str:
         case Kind.AMENDED:
             return _amended(facts)
         case Kind.TRIBUNAL_RESPONSE:
-            return "The tribunal made a recommendation: say what steps will be taken, or why none."
+            return "The tribunal made a recommendation: the answer gives the steps to be taken, or reasons for none."
         case _:
             return asked
 
