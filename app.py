@@ -35,14 +35,7 @@ from models.chain import Keys
 from models.storage import Storage
 from web import add_pages
 from web import errors as page_errors
-from web.access_pages import access_pages
-from web.advice_pages import advice_pages
-from web.documents_pages import documents_pages
-from web.help_pages import help_pages
-from web.home import home_pages
-from web.requests_pages import requests_pages
-from web.steps import steps
-from web.timeline_pages import timeline_pages
+from web.families import FAMILIES
 
 API = "/api/v1"
 PARTS = (
@@ -61,16 +54,6 @@ PARTS = (
     papers,
     reference,
 )
-FAMILIES = (
-    home_pages,
-    requests_pages,
-    timeline_pages,
-    documents_pages,
-    advice_pages,
-    access_pages,
-    steps,
-    help_pages,
-)
 log = logging.getLogger("advice")
 SECURE = {
     "X-Content-Type-Options": "nosniff",
@@ -85,6 +68,7 @@ def create_app(settings: Settings) -> Flask:
     """The application for these settings."""
     app = Flask("advice", static_folder=None)
     app.config.update(SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=settings.body_limit)
+    app.config["MAX_FORM_MEMORY_SIZE"] = settings.body_limit  # a long draft is one form
     app.config["DEMONSTRATION"] = settings.demonstration
     app.extensions["storage"] = storage(settings)
     _errors(app)

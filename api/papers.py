@@ -7,9 +7,9 @@ from collections.abc import Callable
 from flask import Blueprint
 
 from api.contract import Call, Reply, operation
-from api.drafts import opened
 from config.clock import day_of
 from models import papers as kept
+from workflow.desk import opened
 from workflow.errors import NotThere
 from workflow.papers.advice import Advice, paper
 from workflow.papers.blocks import Paper
@@ -49,6 +49,6 @@ for each in FORMS:
 @operation(papers, "GET", "/requests/<reference>/draft.html", gives=(HTML.media_type,), answers={200: "Paper"})
 def preview(call: Call, reference: str) -> Reply:
     """The working draft as it would read, marked as a draft on every page"""
-    row, _ = opened(call, reference)
+    row, _ = opened(call.work, reference)
     advice = kept.draft(call.session, call.signed.authority, row, day_of(call.work.at))
     return _given(paper(advice), HTML, f"{row.reference}-draft")

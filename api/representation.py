@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -12,14 +12,15 @@ from api import people
 from api.standing import beside
 from models.access import SignedIn
 from models.request import Request
+from workflow.asked import answer, as_asked
 from workflow.clocks import clocks, status
 from workflow.delay import delay_told
 from workflow.facts import Facts
 from workflow.hands import hops, spells
-from workflow.history import ISSUES, Answer, Event
+from workflow.history import ISSUES, Event
 from workflow.machine import Offer
 from workflow.planning import planning
-from workflow.questions import Question, QuestionSet
+from workflow.questions import QuestionSet
 
 TIDIED = "Control characters in the text, such as a word processor leaves behind, were replaced by spaces."
 SAID_ONCE = ("note", "chased_referral", "attached_document")  # true of one step only: never carried forward to the next
@@ -173,25 +174,3 @@ def event(one: Event, asked: QuestionSet, people: Mapping[UUID, str]) -> dict[st
         "question_set": {"code": asked.code, "hash": asked.hash},
         "answers": [as_asked(asked.by_code[code], one.answers[code]) for code in asked.by_code if code in one.answers],
     }
-
-
-def as_asked(question: Question, given: Answer) -> dict[str, Any]:
-    """An answer with its question, in the words in which it was asked."""
-    labels = {option.code: option.label for option in question.options}
-    said = given.value if isinstance(given.value, list) else [given.value]
-    shown = [labels[one] for one in said if isinstance(one, str) and one in labels]
-    made = {"code": question.code, "question": question.text, **answer(given)}
-    return {**made, "label": ", ".join(shown)} if shown else made
-
-
-def answer(given: Answer) -> dict[str, Any]:
-    """An answer with who gave it, when and how; parts that nobody recorded are left out."""
-    kept: Iterable[tuple[str, Any]] = (
-        ("value", given.value),
-        ("informant", given.informant),
-        ("informant_name", given.informant_name),
-        ("asked_on", given.asked_on),
-        ("method", given.method),
-        ("not_asked_because", given.not_asked_because),
-    )
-    return {code: value for code, value in kept if value is not None}

@@ -23,6 +23,7 @@ from models.review import Review, Screening
 from models.review_list import Sought
 from workflow.annual_reviews import follows, screen_by, standing
 from workflow.answering import Given
+from workflow.asked import as_asked
 from workflow.history import Answer
 from workflow.questions import QuestionSet
 from workflow.screening import found, screen
@@ -137,5 +138,5 @@ def _screening(one: Screening, asked: QuestionSet, people: Mapping[UUID, str]) -
         "at": one.at,
         "actor": people.get(one.actor_id),
         "question_set": {"code": asked.code, "hash": asked.hash},
-        "answers": [representation.as_asked(asked.by_code[code], said[code]) for code in asked.by_code if code in said],
+        "answers": [as_asked(asked.by_code[code], said[code]) for code in asked.by_code if code in said],
     }

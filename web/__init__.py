@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, Response, g, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
-from web import forms, menu, words
+from web import desk_words, forms, menu, words
 from web.assets import assets
 from web.pages import nonce, offered
 from web.session import SignedOut
@@ -23,7 +23,7 @@ def add_pages(app: Flask, families: tuple[Blueprint, ...]) -> None:
         [PackageLoader("web"), PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})]
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(words.FILTERS)
+    app.jinja_env.filters.update({**words.FILTERS, **desk_words.FILTERS})
     app.jinja_env.globals.update(choices=forms.choices, date_parts=forms.date_parts, menu=menu.menu)
     app.context_processor(offered)
     app.register_error_handler(SignedOut, signed_out)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from workflow.questions import Question
@@ -26,6 +26,15 @@ def nested(pairs: Iterable[tuple[str, str]]) -> Typed:
         before = at.get(last)
         at[last] = text if before is None else [*(before if isinstance(before, list) else [before]), text]
     return made
+
+
+def pairs(typed: Any, under: str = "") -> Iterator[tuple[str, str]]:
+    """The fields of a form by their whole names: the reverse of `nested`."""
+    if isinstance(typed, Mapping):
+        for part, inner in typed.items():
+            yield from pairs(inner, f"{under}.{part}" if under else str(part))
+    else:
+        yield from ((under, str(text)) for text in (typed if isinstance(typed, list) else [typed]))
 
 
 def seen_version(typed: Typed) -> int | None:

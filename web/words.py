@@ -73,8 +73,13 @@ def day(when: date | datetime | str | None) -> str:
 
 def moment(when: datetime) -> str:
     """2 March 2026 at 9:05am, in England."""
+    return f"{day(when)} at {time_of_day(when)}"
+
+
+def time_of_day(when: datetime) -> str:
+    """9:05am, in England."""
     local = when.astimezone(ENGLAND)
-    return f"{day(local)} at {local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
+    return f"{local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
 
 
 def until(due: date, on: date, calendar: Calendar) -> str:

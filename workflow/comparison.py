@@ -38,7 +38,7 @@ def changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[Change, 
         old_place, old = was.get(name, (None, None))
         if new != old:
             where = worded(now, place) if place else worded(before, old_place or "")
-            made.append(Change(place or old_place or "", where, old, new, tuple(_words(old, new))))
+            made.append(Change(place or old_place or "", where, old, new, tuple(between(old, new))))
     return tuple(made)
 
 
@@ -47,7 +47,8 @@ def _by_name(content: Mapping[str, Any]) -> dict[str, tuple[str, Any]]:
     return {worded(content, place): (place, leaf) for place, leaf in leaves(said(content))}
 
 
-def _words(old: Any, new: Any) -> Iterator[tuple[str, str]]:
+def between(old: Any, new: Any) -> Iterator[tuple[str, str]]:
+    """One text turned into another, piece by piece: same, removed or added; nothing unless both are texts."""
     if not (isinstance(old, str) and isinstance(new, str)):
         return
     was, stands = WORDS.findall(old), WORDS.findall(new)

@@ -46,7 +46,7 @@ def write_draft(work: Work, reference: str, draft: Given, seen: int | None) -> F
     facts = request.as_facts(work.signed.authority, queries.past(work.session, request.key))
     if faults := {**draft.faults, **strangers(facts, draft.answers)}:
         raise Unmet(faults)
-    content = _signposted(work, request, draft.answers)
+    content = signposted(work, request, draft.answers)
     number_draft(work.session, request, request.draft_version + 1)
     save(work, request, content, facts.next_version, work.signed.caller.id)
     return facts.with_draft(request.draft_version, content)
@@ -68,7 +68,7 @@ def _overtaken(work: Work, request: Request, yours: Mapping[str, Any]) -> Overta
     )
 
 
-def _signposted(work: Work, request: Request, content: Mapping[str, Any]) -> Mapping[str, Any]:
+def signposted(work: Work, request: Request, content: Mapping[str, Any]) -> Mapping[str, Any]:
     """The draft with what the directory says, today, of each service that it newly names.
 
     A snapshot that the draft had already stays as it was taken, unless the id alone is given again; nothing that is

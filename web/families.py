@@ -1,0 +1,33 @@
+"""Which families of pages are there?"""
+
+from __future__ import annotations
+
+from web.access_pages import access_pages
+from web.advice_pages import advice_pages
+from web.desk import desk
+from web.documents_pages import documents_pages
+from web.examples import examples
+from web.help_pages import help_pages
+from web.home import home_pages
+from web.joining import joining
+from web.requests_pages import requests_pages
+from web.review import review
+from web.sending import sending
+from web.steps import steps
+from web.timeline_pages import timeline_pages
+
+FAMILIES = (
+    home_pages,
+    requests_pages,
+    timeline_pages,
+    documents_pages,
+    advice_pages,
+    access_pages,
+    steps,
+    help_pages,
+    desk,
+    joining,
+    sending,
+    review,
+    examples,
+)

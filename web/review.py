@@ -1,0 +1,135 @@
+"""The review: the text as it will be read, what was found, and issuing it or returning it on the same page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import Blueprint, url_for
+from werkzeug.wrappers import Response
+
+from models import queries
+from models.request import Request
+from web.pages import Visit, done, page, show
+from web.review_form import Shown, form_of, given_to, unanswered
+from web.typed import Typed, pairs, seen_version
+from web.writing import about, checkers, late_by
+from workflow import desk as shared
+from workflow.casework import take
+from workflow.drafting import changed_since
+from workflow.errors import NotFromHere, Stale, Unmet
+from workflow.facts import Facts
+from workflow.history import ISSUES
+from workflow.machine import Offer, available
+from workflow.reading import levels
+from workflow.roles import SOCIAL_CARE
+from workflow.rules.issue import lateness_has_its_reason
+from workflow.rules.people import wrote_it
+from workflow.states import State
+
+review = Blueprint("review", __name__)
+READERS = SOCIAL_CARE | queries.CHECKERS
+RETURNS = "return_draft"
+SAID = {RETURNS: "The draft is back with its author."}
+ISSUED = "The advice is issued. SEND has it from this moment."
+OWN_WORDS = ("warnings_answered", "review_comment", "return_explained", "late_explained", "note", "issued_to")
+
+
+@page(review, "/requests/<reference>/review", roles=READERS)
+def one(visit: Visit, reference: str) -> Response:
+    """The draft that is being checked, to whoever may read it; with the forms, to whoever may check it."""
+    row, facts = _being_checked(visit, reference)
+    return _shown(visit, row, facts, {}, row.version)
+
+
+def _being_checked(visit: Visit, reference: str) -> tuple[Request, Facts]:
+    row, facts = shared.opened(visit.work, reference)
+    if facts.state is not State.REVIEWING:
+        raise NotFromHere("No draft of this request is being checked now. Open the request to see where it stands.")
+    return row, facts
+
+
+@page(review, "/requests/<reference>/review", methods=("POST",), roles=queries.CHECKERS)
+def checked(visit: Visit, reference: str) -> Response:
+    """Issue the draft, or return it to its author; whatever refuses that, nothing typed is lost."""
+    row, facts = shared.opened(visit.work, reference)
+    typed, does = visit.typed, visit.typed.get("do")
+    if "restored" in typed or does not in ("issue", "return"):
+        return _shown(visit, row, facts, typed, seen_version(typed), restored="restored" in typed)
+    action = RETURNS if does == "return" else _issues(visit, facts)
+    days = late_by(facts, visit.on) if action != RETURNS and lateness_has_its_reason.check(facts, visit.on) else 0
+    try:
+        take(visit.work, reference, action, given_to(facts, action, typed), seen_version(typed))
+    except (Unmet, Stale) as refusal:
+        visit.session.rollback()
+        return _refused(visit, reference, refusal, action)
+    if days and typed.get("confirmed") != "yes":
+        visit.session.rollback()
+        return show("late.html", reference=reference, days=days, due_on=facts.due_on, kept=list(_kept(typed)))
+    return done(url_for("requests_pages.one", reference=reference), SAID.get(action, ISSUED))
+
+
+def _kept(typed: Typed) -> Sequence[tuple[str, str]]:
+    """What was typed, to be sent again, without what belongs to the sending."""
+    return list(pairs({name: said for name, said in typed.items() if name not in ("csrf_token", "once", "do")}))
+
+
+def _issues(visit: Visit, facts: Facts) -> str:
+    """The step that issues a draft of this kind; where none can be taken now, taking it says why."""
+    offers = {one.action for one in available(facts, visit.signed.caller, visit.on)}
+    return next((action for action in ISSUES if action in offers), ISSUES[-1])
+
+
+def _refused(visit: Visit, reference: str, refusal: Unmet | Stale, action: str) -> Response:
+    row, facts = shared.opened(visit.work, reference)
+    typed = visit.typed
+    if isinstance(refusal, Stale):
+        return _shown(visit, row, facts, typed, row.version, 409, overtaken=True)
+    errors = {**refusal.errors, **(unanswered(facts, typed, visit.on) if action != RETURNS else {})}
+    missing = [need.reason for need in refusal.needs if need.rule != "every_warning_is_answered"]
+    return _shown(visit, row, facts, typed, seen_version(typed), 422, errors=errors, missing=missing)
+
+
+def _shown(
+    visit: Visit,
+    row: Request,
+    facts: Facts,
+    typed: Typed,
+    seen: int | None,
+    status: int = 200,
+    errors: Mapping[str, Sequence[str]] | None = None,
+    **more: Any,
+) -> Response:
+    offers = {one.action: one for one in available(facts, visit.signed.caller, visit.on)}
+    may = RETURNS in offers
+    late = bool(lateness_has_its_reason.check(facts, visit.on))
+    form: Shown | None = form_of(facts, typed, errors or {}, visit.on, late=late) if may else None
+    sent = facts.last("submit_for_review")
+    people = queries.names(visit.session, row.authority_id, {sent.actor if sent else None, facts.reviewer})
+    return show(
+        "review.html",
+        status,
+        **about(visit, row, facts),
+        content=facts.draft.content,
+        level=levels(facts.draft.content)[0],
+        sent=sent,
+        people=people,
+        since=changed_since(visit.work, row, facts),
+        beside=shared.beside(visit.work, facts),
+        form=form,
+        why_not=None
+        if may
+        else wrote_it(facts, visit.signed.caller) or "You can read this draft; it is checked by others.",
+        checkers=[] if may else checkers(visit, facts),
+        days_late=late_by(facts, visit.on) if late else 0,
+        issue_title=_title(offers),
+        seen=seen,
+        typed_left=[]
+        if may
+        else [text for _, text in pairs({code: typed.get(code, "") for code in OWN_WORDS}) if text],
+        **more,
+    )
+
+
+def _title(offers: Mapping[str, Offer]) -> str:
+    return next((offers[action].asked.title for action in ISSUES if action in offers), "")

@@ -1,0 +1,116 @@
+"""How will the draft read, and to whom is it sent to be checked?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, url_for
+from werkzeug.wrappers import Response
+
+from models import queries
+from models.request import Request
+from web.desk_form import is_short, typed_content
+from web.forms import Field, Form, Names
+from web.pages import Visit, done, page, show
+from web.steps import offered
+from web.typed import Typed, answers, seen_version
+from web.words import role
+from web.writing import about, checkers, writes
+from workflow import desk as shared
+from workflow.answering import Given
+from workflow.casework import take
+from workflow.checks import Severity
+from workflow.errors import NotFromHere, Stale, Unmet
+from workflow.facts import Facts
+from workflow.machine import Offer, questions_of
+from workflow.questions import Option
+from workflow.reading import levels
+from workflow.roles import SOCIAL_CARE
+from workflow.rules.issue import found as found_in
+from workflow.states import State
+
+sending = Blueprint("sending", __name__)
+READERS = SOCIAL_CARE | queries.CHECKERS
+SENDS = "submit_for_review"
+OF_THE_LAST_TIME = ("author_role", "author_registration")
+YOUNG_PERSON = "young_person_view_not_sought_because"
+
+
+@page(sending, "/requests/<reference>/preview", roles=READERS)
+def preview(visit: Visit, reference: str) -> Response:
+    """The draft as its readers will have it, and below it the form that sends it to be checked."""
+    row, facts = shared.opened(visit.work, reference)
+    before = [event for event in facts.steps(SENDS) if event.actor == visit.signed.caller.id]
+    said = {code: before[-1].value(code) for code in OF_THE_LAST_TIME} if before else {}
+    return _shown(visit, row, facts, {code: one for code, one in said.items() if one}, row.version)
+
+
+@page(sending, "/requests/<reference>/preview", methods=("POST",), roles=SOCIAL_CARE)
+def sent(visit: Visit, reference: str) -> Response:
+    """Send the draft that was read to be checked."""
+    row, facts = shared.opened(visit.work, reference)
+    typed, asked = visit.typed, questions_of(facts, SENDS)
+    if "restored" in typed:
+        return _shown(visit, row, facts, typed, seen_version(typed), restored=True)
+    try:
+        take(visit.work, reference, SENDS, Given(answers(asked.questions, typed)), seen_version(typed))
+    except (Unmet, Stale, NotFromHere) as refusal:
+        visit.session.rollback()
+        row, facts = shared.opened(visit.work, reference)
+        if not writes(visit, facts):
+            raise
+        wrong, status = (refusal.errors, 422) if isinstance(refusal, Unmet) else ({}, 409)
+        needs = [need.reason for need in refusal.needs] if isinstance(refusal, Unmet) else []
+        changed = None if isinstance(refusal, Unmet) else refusal.reason
+        now = {**typed, "draft_version": str(row.draft_version)} if changed else typed
+        seen = row.version if changed else seen_version(typed)
+        return _shown(visit, row, facts, now, seen, status, wrong, missing=needs, changed=changed)
+    return done(url_for("requests_pages.one", reference=reference), "The draft is sent to be checked.")
+
+
+def _shown(
+    visit: Visit,
+    row: Request,
+    facts: Facts,
+    typed: Typed,
+    seen: int | None,
+    status: int = 200,
+    errors: Mapping[str, Sequence[str]] | None = None,
+    **more: Any,
+) -> Response:
+    offer = offered(visit, facts, SENDS) if writes(visit, facts) else None
+    form, fields = _form(visit, facts, offer, typed, errors or {}) if offer else (Form(), ())
+    found = found_in(facts, visit.on)
+    return show(
+        "preview.html",
+        status,
+        **about(visit, row, facts),
+        content=facts.draft.content,
+        short=is_short(typed_content(facts.draft.content)),
+        level=levels(facts.draft.content)[0],
+        stops=[one for one in found if one.severity is Severity.STOP],
+        warnings=[one for one in found if one.severity is Severity.WARN],
+        offer=offer,
+        fields=fields,
+        errors=form.summary(fields),
+        draft_version=typed.get("draft_version", row.draft_version),
+        seen=seen,
+        checking=facts.state is State.REVIEWING,
+        **{"missing": [need.reason for need in offer.needs] if offer else [], **more},
+    )
+
+
+def _form(
+    visit: Visit, facts: Facts, offer: Offer, typed: Typed, errors: Mapping[str, Sequence[str]]
+) -> tuple[Form, tuple[Field, ...]]:
+    """The form that sends it: the reviewer is chosen from those who may be one."""
+    people = tuple(Option(one["email"], f"{one['name']}, {role(one['role'])}") for one in checkers(visit, facts))
+    form = Form(Names(people=people), typed, errors)
+    asked = [one for one in offer.asked.questions if one.code != "draft_version"]
+    if not facts.person.speaks_for_themselves(visit.on):
+        asked = [one for one in asked if one.code != YOUNG_PERSON]
+    fields = form.fields(asked)
+    told = {"reviewer": "Who should check it? Leave it open, and anybody who may check it can take it"}
+    return form, tuple(replace(one, label=told.get(one.name, one.label)) for one in fields)
