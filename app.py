@@ -37,6 +37,9 @@ from web import errors as page_errors
 from web.home import home_pages
 from web.requests_pages import requests_pages
 from web.steps import steps
+from web.transfer import transfers
+from web.triage import triage_pages
+from web.unfinished import unfinished
 
 API = "/api/v1"
 PARTS = (
@@ -73,7 +76,7 @@ def create_app(settings: Settings) -> Flask:
     _errors(app)
     for part in PARTS:
         app.register_blueprint(part, url_prefix=API)
-    add_pages(app, (home_pages, requests_pages, steps))
+    add_pages(app, (home_pages, requests_pages, steps, triage_pages, transfers, unfinished))
     _watch(app, settings.metrics_token)
     _health(app)
     return app

@@ -15,12 +15,16 @@ YES_OR_NO = (Option(YES, "Yes"), Option(NO, "No"))
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a form offers to choose from beside a question's own options: teams, people, informants, methods."""
+    """What a form offers to choose from beside a question's own options: teams, people, informants, methods.
+
+    `own`: what the question of a code offers, where that is not all teams or all people.
+    """
 
     teams: tuple[Option, ...] = ()
     people: tuple[Option, ...] = ()
     informants: tuple[Option, ...] = ()
     methods: tuple[Option, ...] = ()
+    own: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,8 @@ class Form:
         return replace(answer, kind="told", inner=inner, error=" ".join(self.errors.get(name, ())))
 
     def _options(self, question: Question) -> tuple[Option, ...]:
+        if question.code in self.names.own:
+            return self.names.own[question.code]
         if question.names in ("team", "person"):
             return self.names.teams if question.names == "team" else self.names.people
         return YES_OR_NO if question.type == "boolean" else question.options
@@ -190,7 +196,9 @@ def flat(fields: Sequence[Field]) -> Iterator[Field]:
 def _kind(question: Question, options: tuple[Option, ...]) -> str:
     if question.type == "choice" and question.repeats:
         return "checkboxes"
-    if question.names in ("team", "person") or (question.type == "choice" and len(options) > MOST_RADIOS):
-        return "select" if options else "input"
+    if options and (
+        question.type in ("string", "integer") or (question.type == "choice" and len(options) > MOST_RADIOS)
+    ):
+        return "select"
     kinds = {"choice": "radios", "boolean": "radios", "date": "date", "text": "textarea"}
     return kinds.get(question.type, "input")

@@ -32,7 +32,7 @@ def rows(typed: Any) -> list[Typed]:
     """The rows of a repeated group, in their order, however they are numbered."""
     if not isinstance(typed, Mapping):
         return []
-    numbered = sorted(((int(key), row) for key, row in typed.items() if str(key).isdigit()), key=lambda one: one[0])
+    numbered = sorted(((int(key), row) for key, row in typed.items() if str(key).isdecimal()), key=lambda one: one[0])
     return [dict(row) if isinstance(row, Mapping) else {"": row} for _, row in numbered]
 
 
@@ -107,7 +107,7 @@ def typed_of(questions: Sequence[Question], said: Mapping[str, Any]) -> Typed:
 def _typed(question: Question, said: Any) -> Any:
     if question.may_go_unasked:
         told = dict(said) if isinstance(said, Mapping) else {"value": said}
-        told["asked_on"] = _parts(told.get("asked_on"))
+        told["asked_on"] = parts_of(told.get("asked_on"))
         return {code: value for code, value in told.items() if value is not None}
     if question.repeats and isinstance(said, list):
         each = [_one(question, one) for one in said]
@@ -119,13 +119,14 @@ def _one(question: Question, said: Any) -> Any:
     if question.type == "group" and isinstance(said, Mapping):
         return typed_of(question.items, said)
     if question.type == "date":
-        return _parts(said)
+        return parts_of(said)
     if question.type == "boolean":
         return {True: YES, False: NO}.get(said, "")
     return str(said)
 
 
-def _parts(day: Any) -> Typed | None:
+def parts_of(day: Any) -> Typed | None:
+    """A day as it would be typed into three fields."""
     if not day:
         return None
     year, month, number = str(day).split("-")

@@ -8,6 +8,7 @@ from typing import Any
 
 from config.calendar import Calendar
 from config.clock import ENGLAND
+from workflow.facts import Facts
 from workflow.roles import Role
 from workflow.states import Kind, State
 
@@ -45,6 +46,36 @@ STANDS: Mapping[str, tuple[str, str]] = {  # how a clock stands: in words, and t
     "excused": ("Late, with a lawful exception", "grey"),
     "cancelled": ("No longer runs", "grey"),
 }
+# What follows from a step, told before it is taken.
+CONSEQUENCES: Mapping[str, str] = {
+    "release": "Nobody has it in hand then: it waits in your front door's inbox again.",
+    "return_as_incomplete": "SEND then holds it until they send it again. The six weeks go on meanwhile.",
+    "redirect_front_door": "That front door then holds it, and {door} no longer does. The six weeks go on.",
+    "pass_to_lead_professional": "That team then holds it, and owes the advice{due}.",
+    "decide_no_assessment": "You then write the advice yourself{due}: no assessment is no reason for no advice.",
+    "offer_transfer": "You hold the request, and owe the advice{due}, until that team accepts.",
+    "resume_triage": "You stop writing and decide again. What is written is kept; the six weeks go on.",
+    "accept_transfer": "Your team then holds the request and owes the advice{due}. {door} no longer does.",
+    "refuse_transfer": "The request goes back to {door}, which decides where else it goes. The six weeks go on{still}.",
+    "withdraw_offer": "{team} no longer sees an offer; the request is in your inbox again. The six weeks go on{still}.",
+    "escalate_dispute": "Somebody of neither team decides within {days} working days. Whoever holds it keeps it.",
+    "settle_dispute": "It moves at once: that team holds the request and owes the advice{due}. No one need accept.",
+    "settle_dispute_for_front_door": "It moves at once, to that front door. The six weeks go on{still}.",
+    "settle_dispute_for_lead_professional": "It moves at once: that team holds it and owes the advice{due}.",
+}
+
+
+def consequence(action: str, facts: Facts) -> str:
+    """What follows from a step: who then holds the request and owes the advice. Empty where nothing need be said."""
+    named = facts.authority.team
+    door, team = named(facts.front_door), named(facts.offered_team)
+    return CONSEQUENCES.get(action, "").format(
+        due=f" by {day(facts.due_on)}" if facts.due_on else "",
+        still=f": the advice is due on {day(facts.due_on)}" if facts.due_on else "",
+        door=door.name if door else "the front door",
+        team=team.name if team else "The team",
+        days=facts.authority.disputes.days,
+    )
 
 
 def plain(code: Any) -> str:

@@ -1,5 +1,6 @@
 // What makes the pages better where JavaScript runs. Every page works without it.
 import { initAll } from './govuk-frontend.js'
+import { keepForms } from './unfinished.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 initAll()
@@ -26,3 +27,5 @@ for (const form of document.querySelectorAll('form')) {
   reveal(form)
   form.addEventListener('change', () => reveal(form))
 }
+
+keepForms()
