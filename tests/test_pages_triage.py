@@ -7,58 +7,10 @@ from typing import Any
 
 import pytest
 
-from config import clock
 from tests import answers
-from tests.browsing import ONCE, SEEN, TOKEN, Browser
+from tests.browsing import Browser
+from tests.calls import call, decision, hidden, history, taken, today
 from tests.place import Place
-from tests.tour import counted
-
-CARE = [
-    {"kind": "short_break_day", "text": "A day of short breaks each month"},
-    {"kind": "personal_assistant", "text": "Four hours a week with a personal assistant"},
-]
-SIX = ("day_to_day", "impact", "coping", "willing_and_able", "without_support", "support_needed")
-
-
-def today(name: str, **changed: str) -> dict[str, str]:
-    on = clock.day_of(clock.now())
-    return {f"{name}.day": str(on.day), f"{name}.month": str(on.month), f"{name}.year": str(on.year), **changed}
-
-
-def call(**changed: str) -> dict[str, str]:
-    """One call with the mother: what matters to her, all six questions, both items of care, and what was read."""
-    said = {f"answers.{code}.value": f"About {code}, in her words." for code in SIX}
-    care = {
-        f"provision.{n}.{part}.value": f"Item {n}: {part}."
-        for n in (1, 2)
-        for part in ("provision_meets_need", "provision_outcome")
-    }
-    top = {"who": "Ana Example", "method": "phone", **today("day")}
-    read = {"reading.source_read": "The file", "reading.key_facts": "One earlier referral.", **today("reading.read_on")}
-    return {**top, "contact.what_was_said": "Weekends are the hard part.", **said, **care, **read, **changed}
-
-
-def decision() -> dict[str, str]:
-    """The decision as it is typed."""
-    said = {code: str(value) for code, value in answers.decision().items() if isinstance(value, str)}
-    return {**{code: value for code, value in said.items() if code != "decision_on"}, **today("decision_on")}
-
-
-def taken(place: Place, **asked: Any) -> tuple[str, str]:
-    reference = place.ask(provision_in_place=CARE, **asked)
-    place.does("officer", reference, "take")
-    return reference, f"/requests/{reference}/triage"
-
-
-def hidden(page: str) -> dict[str, str]:
-    """What the form of a page sends beside what is typed: the last one of its kind belongs to the main form."""
-    found = {"csrf_token": TOKEN.findall(page), "once": ONCE.findall(page), "seen": SEEN.findall(page)}
-    return {name: values[-1] for name, values in found.items() if values}
-
-
-def history(place: Place, reference: str) -> list[Any]:
-    events: list[Any] = place.get("officer", f"/requests/{reference}/history")["events"]
-    return events
 
 
 class Counting(Browser):
@@ -214,105 +166,11 @@ def test_adulthood_is_asked_only_where_it_is_due(northmere: Place, eastvale: Pla
     assert "answers.daily_eating.value" in Browser(eastvale, "officer").get(local)
 
 
-def test_what_is_missing_leads_to_its_place_on_the_page(northmere: Place, eastvale: Place) -> None:
-    reference, path = taken(northmere)
+def test_a_young_person_who_speaks_for_themselves_is_among_the_people(northmere: Place) -> None:
+    reference, path = taken(northmere, person=answers.child(date_of_birth="2010-01-14"))
     officer = Browser(northmere, "officer")
-    page = officer.get(path)
-    places = re.findall(r'<li><a class="govuk-link" href="#([\w-]+)">', page.partition('id="decide"')[2])
-    assert places == ["reading", "people", "answers-day_to_day-value", "provision"]
-    assert all(f'id="{place}"' in page for place in places)
-    officer.post(path, call())
-    page = officer.get(path)
-    assert "Everything is there: decide" in page
-    assert "Ana Example (parent), telephone" in page
-    _, local = taken(eastvale)
-    assert "countersignature" in Browser(eastvale, "officer").get(local)
-
-
-def test_a_decision_shows_both_dates_what_was_said_and_comes_back_to_triage(northmere: Place) -> None:
-    reference, path = taken(northmere)
-    officer = Browser(northmere, "officer")
-    officer.post(path, call())
-    page = officer.get(f"/requests/{reference}/steps/offer_transfer?then=triage")
-    assert "Advice is due" in page
-    assert "Limit of a child and family assessment" in page
-    assert "About coping, in her words." in page
-    assert "interim advice, then an addendum" in page
-    assert "SEND service" not in page.partition('name="offered_team"')[2].partition("</select>")[0]
-    late = {**decision(), "offered_team": "disabled_children", "assessment_type": "s17_child_and_family"}
-    due = {
-        "expected_completion_on.day": "1",
-        "expected_completion_on.month": "1",
-        "expected_completion_on.year": "2030",
-    }
-    said = {"past_its_own_limit_because": "The psychologist is away."}
-    steps = f"/requests/{reference}/steps/offer_transfer"
-    refused = officer.post(steps, {**late, **due, **said, "then": "triage"}, 422).get_data(as_text=True)
-    assert "Choose: bring it forward" in refused
-    assert 'name="then" value="triage"' in refused
-    taken_on = officer.post(steps, {**late, **due, **said, "remedy": "interim_then_addendum", "then": "triage"})
-    assert taken_on.location == path
-
-
-def test_triage_waits_to_be_taken_and_is_taken_from_its_page(northmere: Place) -> None:
-    reference = northmere.ask()
-    officer, path = Browser(northmere, "officer"), f"/requests/{reference}/triage"
-    page = officer.get(path)
-    assert "Save this call" not in page.partition("app-call")[2]
-    (take,) = re.findall(r'action="([^"]+/steps/take)"', page)
-    response = officer.post(take, {"then": "triage"}, on=path)
-    assert response.location == path
-    assert "Save this call" in officer.get(path)
-
-
-def test_the_page_costs_the_same_whatever_it_holds(northmere: Place) -> None:
-    _, path = taken(northmere)
-    officer = Browser(northmere, "officer")
-    counts = []
-    for _ in range(2):
-        with counted(northmere.storage.engine) as sent:
-            officer.get(path)
-        counts.append(len(sent))
-        for _ in range(3):
-            officer.post(path, call())
-    assert counts[0] == counts[1] <= 8, counts
-
-
-def test_an_overtaken_call_loses_nothing(northmere: Place) -> None:
-    reference, path = taken(northmere)
-    officer = Browser(northmere, "officer")
-    page = officer.get(path)
-    northmere.does("officer2", reference, "note")
-    response = officer.send(path, {**hidden(page), **call()})
-    shown = response.get_data(as_text=True)
-    assert response.status_code == 409
-    assert "Somebody has changed this request" in shown
-    assert "Weekends are the hard part." in shown
-    again = officer.send(path, {**hidden(shown), **call()})
-    assert again.status_code == 303
-
-
-def test_the_earlier_conversation_is_not_filled_in_at_the_next_one(northmere: Place) -> None:
-    reference, path = taken(northmere)
-    officer = Browser(northmere, "officer")
-    officer.post(path, call())
-    page = officer.get(f"/requests/{reference}/steps/record_contact")
-    assert "Weekends are the hard part." not in page
-    review = officer.get(f"/requests/{reference}/steps/review_provision")
-    assert "2. Four hours a week with a personal assistant" in review
-
-
-def test_what_stands_as_it_was_said_is_not_said_again(northmere: Place) -> None:
-    reference, path = taken(northmere)
-    officer = Browser(northmere, "officer")
-    officer.post(path, call())
-    said = {f"{code}.value": f"About {code}, in her words." for code in SIX}
-    usual = {"informant": "Ana Example", "method": "phone"}
-    who = {f"{code}.{part}": value for code in SIX for part, value in usual.items()}
-    days = {name: value for code in SIX for name, value in today(f"{code}.asked_on").items()}
-    step = f"/requests/{reference}/steps/record_answers"
-    filled = officer.get(step)
-    assert "About coping, in her words." in filled
-    officer.post(step, {**said, **who, **days, "coping.value": "Better now."})
-    last = history(northmere, reference)[-1]
-    assert {one["code"]: one["value"] for one in last["answers"]} == {"coping": "Better now."}
+    officer.post(path, {"attempt": "self.no_answer"})
+    said = {one["code"]: one["value"] for one in history(northmere, reference)[-1]["answers"]}
+    assert (said["informant_kind"], said["outcome"]) == ("young_person", "no_answer")
+    _, young = taken(northmere)
+    officer.post(young, {"attempt": "self.no_answer"}, 422)

@@ -10,7 +10,7 @@ from flask import url_for
 from web.pages import Visit
 from web.so_far import SoFar
 from web.unfinished import TRIAGE as TRIAGE_PAGE
-from web.words import consequence
+from web.words import consequence, step
 from workflow.answering import Given
 from workflow.errors import Unmet
 from workflow.facts import Facts
@@ -81,7 +81,7 @@ def deciding(visit: Visit, reference: str, facts: Facts, offers: Sequence[Offer]
         placed(shared),
         tuple(
             Choice(
-                offer.asked.title,
+                step(offer),
                 url_for("steps.ask", reference=reference, action=offer.action, then=TRIAGE_PAGE),
                 consequence(offer.action, facts),
                 placed([one for one in needs[offer.action] if one not in shared]),
@@ -105,6 +105,6 @@ def _place(reference: str, rule: str, record: SoFar, may: set[str]) -> str:
         first = next((code for code in QUESTIONS[rule] if not record.answers.get(code)), None)
         return f"#answers-{first}-value" if first else "#questions"
     if rule in STEPS:
-        step = STEPS[rule]
-        return url_for("steps.ask", reference=reference, action=step, then=TRIAGE_PAGE) if step in may else ""
+        wanted = STEPS[rule]
+        return url_for("steps.ask", reference=reference, action=wanted, then=TRIAGE_PAGE) if wanted in may else ""
     return f"#{PLACES[rule]}" if rule in PLACES else ""

@@ -15,9 +15,9 @@ from web.forms import Form
 from web.names import names
 from web.pages import Visit, done, page, show
 from web.so_far import so_far
-from web.typed import Typed, answers, parts_of, rows, typed_of
+from web.typed import Typed, answers, parts_of, typed_of, with_rows
 from web.unfinished import TAKES, address, sent, waiting
-from web.words import consequence
+from web.words import consequence, step
 from workflow.answering import Given
 from workflow.casework import take
 from workflow.errors import NotFromHere, NotThere, Stale, Unmet
@@ -70,7 +70,9 @@ def taken(visit: Visit, reference: str, action: str) -> Response:
         visit.session.rollback()
         return _not_yet(visit, reference, action, refusal)
     sent(visit, reference, facts, action)
-    return done(_next(reference, _then(typed)), f"{asked.title}: done.", sent=f"{reference}/{action}")
+    return done(
+        _next(reference, _then(typed)), f"{step(Offer(action, asked, ()))}: done.", sent=f"{reference}/{action}"
+    )
 
 
 def _not_yet(visit: Visit, reference: str, action: str, refusal: Unmet | Stale) -> Response:
@@ -123,7 +125,7 @@ def shown(
         row=row,
         facts=facts,
         action=offer.action,
-        title=offer.asked.title,
+        title=step(offer),
         fields=fields,
         errors=form.summary(fields),
         missing=offer.needs,
@@ -181,30 +183,3 @@ def seen_in(typed: Typed) -> int | None:
     """Which version of the request was looked at when the form was drawn."""
     said = typed.get("seen")
     return int(said) if isinstance(said, str) and said.isascii() and said.isdigit() and len(said) < 10 else None
-
-
-def with_rows(typed: Typed) -> Typed | None:
-    """The form with a row more, or one less, where that was asked for; else None."""
-    for press, change in (("add", _add), ("remove", _remove)):
-        if isinstance(name := typed.get(press), str):
-            return change(typed, name.split("."))
-    return None
-
-
-def _add(typed: Typed, way: Sequence[str]) -> Typed:
-    at: Any = typed
-    for step in way[:-1]:
-        at = at.setdefault(step, {})
-    held = rows(at.get(way[-1]))
-    at[way[-1]] = {str(n): row for n, row in enumerate([*held, {}] if held else [{}, {}])}
-    return typed
-
-
-def _remove(typed: Typed, way: Sequence[str]) -> Typed:
-    at: Any = typed
-    for step in way[:-2]:
-        at = at.setdefault(step, {})
-    group, number = way[-2], int(way[-1])
-    left = [row for n, row in enumerate(rows(at.get(group))) if n != number]
-    at[group] = {str(n): row for n, row in enumerate(left)}
-    return typed

@@ -15,7 +15,7 @@ from web.names import names
 from web.pages import Visit, page, show
 from web.so_far import so_far
 from web.steps import request_of
-from web.words import consequence, day
+from web.words import consequence, day, step
 from workflow.errors import NotFromHere
 from workflow.facts import Facts
 from workflow.history import Event
@@ -101,4 +101,4 @@ def _ways(visit: Visit, reference: str, facts: Facts, offers: Sequence[Offer]) -
         asked = [one for one in offer.asked.questions if one.code not in NOT_HERE]
         address = url_for("steps.taken" if here else "steps.ask", reference=reference, action=offer.action)
         fields = form.fields(asked) if here else ()
-        yield Way(offer.action, offer.asked.title, consequence(offer.action, facts), fields, address, here)
+        yield Way(offer.action, step(offer), consequence(offer.action, facts), fields, address, here)

@@ -28,13 +28,14 @@ from workflow.facts import Facts
 from workflow.machine import available, known, questions_of
 from workflow.planning import planning
 from workflow.questions import Question
-from workflow.rights import Rights, rights
+from workflow.rights import YOUNG_PERSON, Rights, rights
 from workflow.rules.triage import ADULTHOOD
 
 triage_pages = Blueprint("triage", __name__)
 WITHOUT_QUESTIONS = "just_a_note"
 AT_TOP = ("informant_kind", "informant_name", "contacted_on", "method", "outcome", "not_safe_because")
 NOTES = "what_was_said"
+THEMSELVES = "self"  # the young person, among the people to speak to
 ATTEMPTS: Mapping[str, tuple[str, str, str]] = {  # what one press records: its words, how it was tried, what came of it
     "no_answer": ("No answer", "phone", "no_answer"),
     "message": ("Left a message", "phone", "left_message"),
@@ -46,12 +47,13 @@ ATTEMPTS: Mapping[str, tuple[str, str, str]] = {  # what one press records: its 
 
 @dataclass(frozen=True, slots=True)
 class Reachable:
-    """Somebody in the person's life: how to reach them, and why not to, where that is so."""
+    """Somebody to speak to: how to reach them, and why not to, where that is so."""
 
-    number: int
-    contact: Contact
+    number: str
+    name: str
     kind: str
-    barred: tuple[str, ...]
+    contact: Contact | None = None
+    barred: tuple[str, ...] = ()
 
 
 @page(triage_pages, "/requests/<reference>/triage")
@@ -92,13 +94,13 @@ def saved(visit: Visit, reference: str) -> Response:
 def _attempted(visit: Visit, row: Request, facts: Facts, seen: int | None) -> str:
     """Record that somebody was tried today and not reached; says so. Raises what `take` raises."""
     number, _, what = str(visit.typed["attempt"]).partition(".")
-    people = row.person.contacts
-    if what not in ATTEMPTS or not number.isdecimal() or int(number) >= len(people):
+    people = {one.number: one for one in _people(row, facts, rights(facts, visit.on))}
+    if what not in ATTEMPTS or number not in people:
         raise Unmet({WHO: ["Choose one of the people on this page, and what came of the attempt."]})
     said, method, outcome = ATTEMPTS[what]
-    name = people[int(number)].name
+    name = people[number].name
     answers = {
-        "informant_kind": known(facts).contacts[name.casefold()],
+        "informant_kind": YOUNG_PERSON if number == THEMSELVES else known(facts).contacts[name.casefold()],
         "informant_name": name,
         "contacted_on": visit.on.isoformat(),
         "method": method,
@@ -193,11 +195,14 @@ def _top(form: Form) -> tuple[Field, ...]:
 
 
 def _people(row: Request, facts: Facts, law: Rights) -> Iterator[Reachable]:
-    """The contacts; those not to be spoken to say why."""
+    """The young person, where they speak for themselves, and the contacts; those not to be spoken to say why."""
+    if YOUNG_PERSON in law.speak_to:
+        name = " ".join(part for part in (facts.person.given_name, facts.person.family_name) if part)
+        yield Reachable(THEMSELVES, name or "The young person", label("informant_kind", YOUNG_PERSON))
     for number, one in enumerate(row.person.contacts):
         barred = tuple(each.why for each in law.blocked if is_barred(each, one.name, one.relationship))
         kind = label("informant_kind", one.relationship)
-        yield Reachable(number, one, kind, barred)
+        yield Reachable(str(number), one.name, kind, one, barred)
 
 
 def _begun(visit: Visit) -> Typed:

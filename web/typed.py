@@ -36,6 +36,40 @@ def rows(typed: Any) -> list[Typed]:
     return [dict(row) if isinstance(row, Mapping) else {"": row} for _, row in numbered]
 
 
+def with_rows(typed: Typed) -> Typed | None:
+    """The form with a row more, or one less, where that was asked for; else None."""
+    for press, change in (("add", _add), ("remove", _remove)):
+        if isinstance(name := typed.get(press), str):
+            return change(typed, name.split("."))
+    return None
+
+
+def _add(typed: Typed, way: Sequence[str]) -> Typed:
+    at = _within(typed, way[:-1])
+    held = rows(at.get(way[-1]))
+    at[way[-1]] = {str(n): row for n, row in enumerate([*held, {}] if held else [{}, {}])}
+    return typed
+
+
+def _remove(typed: Typed, way: Sequence[str]) -> Typed:
+    *outer, group, number = way if len(way) > 1 else ("", "")
+    if number.isdecimal():
+        at = _within(typed, outer)
+        left = [row for n, row in enumerate(rows(at.get(group))) if n != int(number)]
+        at[group] = {str(n): row for n, row in enumerate(left)}
+    return typed
+
+
+def _within(typed: Typed, way: Sequence[str]) -> Typed:
+    """The part of a form at a place, made where there is none."""
+    at = typed
+    for part in way:
+        if not isinstance(at.get(part), dict):
+            at[part] = {}
+        at = at[part]
+    return at
+
+
 def answers(questions: Sequence[Question], typed: Mapping[str, Any]) -> dict[str, Any]:
     """The answers that were typed, as the API takes them. What cannot be one stays as it was typed, and is refused."""
     made: dict[str, Any] = {}

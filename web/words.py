@@ -9,6 +9,7 @@ from typing import Any
 from config.calendar import Calendar
 from config.clock import ENGLAND
 from workflow.facts import Facts
+from workflow.machine import Offer
 from workflow.roles import Role
 from workflow.states import Kind, State
 
@@ -46,6 +47,22 @@ STANDS: Mapping[str, tuple[str, str]] = {  # how a clock stands: in words, and t
     "excused": ("Late, with a lawful exception", "grey"),
     "cancelled": ("No longer runs", "grey"),
 }
+# What a step is called, where several ask the same questions and the title of these would say too little.
+TITLES: Mapping[str, str] = {
+    "take": "Take this request",
+    "release": "Put it back in the inbox",
+    "resume_triage": "Go back to triage",
+    "withdraw_offer": "Withdraw the offer",
+    "resume_assessment": "Go back to the assessment",
+    "start_interim_advice": "Write interim advice",
+    "abandon_interim": "Give up the interim advice",
+    "abandon_amendment": "Give up the amendment",
+    "issue_interim_advice": "Check the interim advice and issue it",
+    "lift_restriction": "Lift the restriction",
+    "approve_exception": "Approve the exception",
+    "refuse_exception": "Refuse the exception",
+    "reopen": "Open it again",
+}
 # What follows from a step, told before it is taken.
 CONSEQUENCES: Mapping[str, str] = {
     "release": "Nobody has it in hand then: it waits in your front door's inbox again.",
@@ -63,6 +80,11 @@ CONSEQUENCES: Mapping[str, str] = {
     "settle_dispute_for_front_door": "It moves at once, to that front door. The six weeks go on{still}.",
     "settle_dispute_for_lead_professional": "It moves at once: that team holds it and owes the advice{due}.",
 }
+
+
+def step(offer: Offer) -> str:
+    """What a step that is offered is called."""
+    return TITLES.get(offer.action, offer.asked.title)
 
 
 def consequence(action: str, facts: Facts) -> str:
@@ -125,4 +147,11 @@ def _later(on: date, days: int) -> date:
     return date.fromordinal(on.toordinal() + days)
 
 
-FILTERS: Mapping[str, Callable[..., str]] = {"plain": plain, "role": role, "stage": stage, "day": day, "moment": moment}
+FILTERS: Mapping[str, Callable[..., str]] = {
+    "plain": plain,
+    "role": role,
+    "stage": stage,
+    "step": step,
+    "day": day,
+    "moment": moment,
+}
