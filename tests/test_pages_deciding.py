@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
+from tests import answers
 from tests.browsing import Browser
 from tests.calls import SIX, call, decision, hidden, history, taken, today
 from tests.place import Place
 from tests.tour import counted
+from web.words import step
+from workflow.facts import Facts
+from workflow.machine import Offer, questions_of
+from workflow.pathway import ACTIONS
 
 
 def test_what_is_missing_leads_to_its_place_on_the_page(northmere: Place, eastvale: Place) -> None:
@@ -112,3 +117,29 @@ def test_what_stands_as_it_was_said_is_not_said_again(northmere: Place) -> None:
     officer.post(step, {**said, **who, **days, "coping.value": "Better now."})
     last = history(northmere, reference)[-1]
     assert {one["code"]: one["value"] for one in last["answers"]} == {"coping": "Better now."}
+
+
+def test_what_was_said_names_who_said_it_as_they_are_named(northmere: Place) -> None:
+    contacts = [{"name": "Bea Example", "relationship": "grandparent", "phone": "01632 960002"}]
+    reference, path = taken(northmere, person=answers.child(contacts=contacts))
+    officer = Browser(northmere, "officer")
+    unasked = {"answers.impact.value": "", "answers.impact.not_asked_because": "It was late."}
+    officer.post(path, call(**unasked, who="Bea Example"))
+    page = officer.get(path)
+    assert "Bea Example (grandparent), telephone" in page
+    assert "Recorded by Officer on" in page
+    northmere.does("officer", reference, "record_reading")
+    assert "The school&#39;s report, read on" in officer.get(path)
+
+
+def test_the_earlier_panels_stay_closed_after_a_refusal(northmere: Place) -> None:
+    _, path = taken(northmere)
+    blank = {f"answers.coping.asked_on.{part}": "" for part in ("day", "month", "year")}
+    page = Browser(northmere, "officer").post(path, call(**blank, who=""), 422).get_data(as_text=True)
+    assert page.count("<details") > 6
+    assert page.count(" open") == 0
+
+
+def test_no_two_steps_are_called_the_same(northmere_facts: Facts) -> None:
+    called = [step(Offer(action, questions_of(northmere_facts, action), ())) for action in ACTIONS]
+    assert len(set(called)) == len(called), sorted(one for one in called if called.count(one) > 1)

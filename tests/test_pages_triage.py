@@ -96,6 +96,16 @@ def test_every_refusal_of_every_step_is_said_at_once(northmere: Place) -> None:
     assert named >= {"contact-minutes", "provision-1-provision_outcome-value", "reading-key_facts"}
 
 
+def test_the_top_of_the_call_is_asked_for_in_its_own_words(northmere: Place) -> None:
+    _, path = taken(northmere)
+    nobody = {"who": "", "method": "", "day.day": "", "day.month": "", "day.year": ""}
+    page = Browser(northmere, "officer").post(path, call(**nobody), 422).get_data(as_text=True)
+    for said in ("Say who is speaking.", "Say how you spoke.", "Give the day of the call."):
+        assert said in page
+    late = Browser(northmere, "officer").post(path, call(**{"day.year": "2099"}), 422).get_data(as_text=True)
+    assert late.partition("<h1")[0].count("in the future") == 1
+
+
 def test_a_call_with_nothing_typed_says_what_to_do(northmere: Place) -> None:
     reference, path = taken(northmere)
     nothing = {"method": "phone", **today("day"), **today("reading.read_on")}

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from web.names import HOW, WHO_TOLD
-from web.so_far import SPOKE
 from web.typed import Typed, answers
 from workflow.answering import Given
 from workflow.casework import take
 from workflow.errors import Unmet
 from workflow.facts import Facts
 from workflow.machine import known, questions_of
+from workflow.rules.record import SPOKE
 from workflow.work import Work
 
 WHO, METHOD, DAY = "who", "method", "day"
@@ -24,6 +24,7 @@ FILE_ONLY = "file_only"  # nobody was spoken to: the answers are from the file
 NOTHING = "Type what you were told, an answer or what you read before you save."
 DEFAULTS = {WHO: "informant", METHOD: "method", DAY: "asked_on"}
 READING, CONTACT, ANSWERS, PROVISION = "reading", "contact", "answers", "provision"
+UNSAID = {WHO: "Say who is speaking.", METHOD: "Say how you spoke.", DAY: "Give the day of the call."}
 AT_TOP = {WHO_TOLD: WHO, "informant_name": WHO, HOW: METHOD, "contacted_on": DAY}
 
 
@@ -107,7 +108,8 @@ class Call:
         for code, messages in refusal.errors.items():
             first = code.partition(".")[0]
             where = AT_TOP.get(first) if place == CONTACT else None
-            self.errors.setdefault(where or f"{place}.{code}", []).extend(messages)
+            said = [UNSAID[where]] if where and first not in self._contact() else messages
+            self.errors.setdefault(where or f"{place}.{code}", []).extend(said)
         for need in refusal.needs:
             said = self.errors.setdefault(WHO, [])
             if need.reason not in said:

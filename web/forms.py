@@ -10,6 +10,7 @@ from web.typed import DATE, NO, YES, rows
 from workflow.questions import Option, Question
 
 MOST_RADIOS = 8  # more options than these are chosen from a list
+NUMBERS = ("integer", "decimal")
 YES_OR_NO = (Option(YES, "Yes"), Option(NO, "No"))
 
 
@@ -43,6 +44,7 @@ class Field:
     rows: tuple[tuple[Field, ...], ...] = ()
     required: bool = False
     limit: int | None = None
+    short: bool = False
     shown_when: tuple[str, tuple[Any, ...]] | None = None
 
     @property
@@ -88,6 +90,7 @@ class Form:
             options=options,
             required=question.required,
             limit=question.limit,
+            short=question.type in NUMBERS,
             shown_when=question.shown_when,
         )
 
@@ -113,7 +116,7 @@ class Form:
         how = Field("select", f"{name}.method", "How?", value=typed.get("method", ""))
         inner = (
             replace(who, options=self.names.informants),
-            Field("date", f"{name}.asked_on", "On what day?", value=typed.get("asked_on") or {}),
+            Field("date", f"{name}.asked_on", "On what day?", value=_day_begun(typed.get("asked_on"))),
             replace(how, options=self.names.methods),
             Field(
                 "input",
@@ -155,8 +158,9 @@ def choices(one: Field, blank: bool = False) -> list[dict[str, Any]]:
     return [{"value": "", "text": "Choose"}, *made] if blank else made
 
 
-def _if(chosen: bool) -> dict[str, bool]:
-    return {"checked": True, "selected": True} if chosen else {}
+def _day_begun(typed: Any) -> Any:
+    """A day of which any part was typed; else nothing."""
+    return typed if isinstance(typed, Mapping) and any(typed.values()) else {}
 
 
 def date_parts(one: Field) -> list[dict[str, Any]]:

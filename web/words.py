@@ -75,7 +75,7 @@ CONSEQUENCES: Mapping[str, str] = {
     "accept_transfer": "Your team then holds the request and owes the advice{due}. {door} no longer does.",
     "refuse_transfer": "The request goes back to {door}, which decides where else it goes. The six weeks go on{still}.",
     "withdraw_offer": "{team} no longer sees an offer; the request is in your inbox again. The six weeks go on{still}.",
-    "escalate_dispute": "Somebody of neither team decides within {days} working days. Whoever holds it keeps it.",
+    "escalate_dispute": "Somebody of neither team decides within {days} working days. Until then it stays where it is.",
     "settle_dispute": "It moves at once: that team holds the request and owes the advice{due}. No one need accept.",
     "settle_dispute_for_front_door": "It moves at once, to that front door. The six weeks go on{still}.",
     "settle_dispute_for_lead_professional": "It moves at once: that team holds it and owes the advice{due}.",
