@@ -15,6 +15,9 @@ from web.review import review
 from web.sending import sending
 from web.steps import steps
 from web.timeline_pages import timeline_pages
+from web.transfer import transfers
+from web.triage import triage_pages
+from web.unfinished import unfinished
 
 FAMILIES = (
     home_pages,
@@ -24,6 +27,9 @@ FAMILIES = (
     advice_pages,
     access_pages,
     steps,
+    triage_pages,
+    transfers,
+    unfinished,
     help_pages,
     desk,
     joining,

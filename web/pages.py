@@ -150,10 +150,12 @@ def show(template: str, status: int = 200, **told: Any) -> AnyResponse:
     return current_app.make_response((render_template(template, **told), status))
 
 
-def done(address: str, said: str = "") -> AnyResponse:
-    """Go on to another page, which says once what was done."""
+def done(address: str, said: str = "", sent: str = "") -> AnyResponse:
+    """Go on to another page, which says once what was done; `sent` names a form that waits no more."""
     if said:
         session.say(said)
+    if sent:
+        session.mark_sent(sent)
     return redirect(address, 303)
 
 
@@ -163,6 +165,7 @@ def offered() -> dict[str, Any]:
         "asset": asset,
         "signed": g.get("signed"),
         "said": session.said,
+        "sent_form": session.sent_form,
         "once": lambda: secrets.token_urlsafe(24),
         "nonce": nonce(),
         "demonstration": current_app.config["DEMONSTRATION"],
