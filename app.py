@@ -34,8 +34,13 @@ from models.chain import Keys
 from models.storage import Storage
 from web import add_pages
 from web import errors as page_errors
+from web.ask_check import ask_check
+from web.ask_who import ask_who
 from web.home import home_pages
+from web.list_pages import list_pages
 from web.requests_pages import requests_pages
+from web.review_pages import review_pages
+from web.screening_pages import screening_pages
 from web.steps import steps
 
 API = "/api/v1"
@@ -54,6 +59,7 @@ PARTS = (
     fhir,
     reference,
 )
+FAMILIES = (home_pages, requests_pages, steps, ask_who, ask_check, list_pages, review_pages, screening_pages)
 log = logging.getLogger("advice")
 SECURE = {
     "X-Content-Type-Options": "nosniff",
@@ -73,7 +79,7 @@ def create_app(settings: Settings) -> Flask:
     _errors(app)
     for part in PARTS:
         app.register_blueprint(part, url_prefix=API)
-    add_pages(app, (home_pages, requests_pages, steps))
+    add_pages(app, FAMILIES)
     _watch(app, settings.metrics_token)
     _health(app)
     return app

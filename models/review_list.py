@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from models.access import SignedIn, visible, visible_reviews
@@ -106,6 +106,16 @@ def _filters(sought: Sought, person: Any) -> list[ColumnElement[bool]]:
     if sought.after:
         made.append(tuple_(Review.meeting_on, Review.id) > tuple_(*sought.after))
     return made
+
+
+def counts(session: Session, signed: SignedIn, late_before: date) -> dict[str, int]:
+    """How many reviews the caller sees that nobody has screened, and how many of these are late for it."""
+    late = func.count(case((Review.meeting_on < late_before, 1)))
+    query = select(func.count(), late).where(
+        Review.authority_id == signed.authority_id, visible_reviews(signed), Review.needs_identified.is_(None)
+    )
+    waiting, are_late = session.execute(query).one()
+    return {"waiting": waiting, "late": are_late}
 
 
 def request_of(session: Session, signed: SignedIn, review: Review) -> tuple[str | None, bool]:

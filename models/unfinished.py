@@ -61,3 +61,12 @@ def forms_of(session: Session, authority_id: int, reference: str) -> list[str]:
         Unfinished.authority_id == authority_id, Unfinished.form.startswith(f"{reference}/", autoescape=True)
     )
     return sorted(form.partition("/")[2] for form in session.scalars(query))
+
+
+def of_owner(session: Session, authority_id: int, owner: UUID, kind: str) -> list[Unfinished]:
+    """What somebody began and did not send, of one kind of form that is of no request; the latest first."""
+    beginning = of_step(str(owner), kind)
+    query = select(Unfinished).where(
+        Unfinished.authority_id == authority_id, Unfinished.form.startswith(beginning, autoescape=True)
+    )
+    return list(session.scalars(query.order_by(Unfinished.saved_at.desc(), Unfinished.form)))
