@@ -203,12 +203,12 @@ def sent(visit: Visit, reference: str) -> Response:
     """It was sent: who has it now, when it is due and why, and what happens next."""
     row, _ = request_of(visit, reference)
     advice, *others = clocks(row.dates(visit.signed.authority), visit.on)
-    coming = sorted((one for one in others if one.due_on and one.status in STILL_RUNNING), key=lambda one: one.due_on)
+    running = ((one.due_on, one.title) for one in others if one.due_on and one.status in STILL_RUNNING)
     return show(
         "ask_sent.html",
         row=row,
         held_by=visit.signed.authority.team(row.team),
         advice=advice,
-        coming=coming,
+        coming=sorted(running),
         then=NEXT.get(State(row.state), ""),
     )

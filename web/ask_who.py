@@ -54,10 +54,10 @@ def _said(visit: Visit, key: str | None, before: Ask) -> Response:
     wrong = NOTHING if "restored" in visit.typed else asking.wrong(visit, ask, None, asked)
     if "restored" in visit.typed or wrong:
         return _who(visit, key, ask, wrong, restored="restored" in visit.typed)
-    another = key and ask.reason != before.reason  # then other days are asked for
-    return _found(
-        visit, ask if key else asking.begin(visit, ask.typed), url_for("ask_check.when", key=key) if another else ""
-    )
+    if key is None:
+        return _found(visit, asking.begin(visit, ask.typed))
+    another = ask.reason != before.reason  # then other days are asked for
+    return _found(visit, ask, url_for("ask_check.when", key=key) if another else "")
 
 
 def _who(visit: Visit, key: str | None, ask: Ask, wrong: Wrong = NOTHING, restored: bool = False) -> Response:
@@ -75,7 +75,7 @@ def _who(visit: Visit, key: str | None, ask: Ask, wrong: Wrong = NOTHING, restor
     )
 
 
-def _found(visit: Visit, ask: Ask, onwards: str) -> Response:
+def _found(visit: Visit, ask: Ask, onwards: str = "") -> Response:
     """On with the one person whom this can only mean; else to the page that shows whom it may mean."""
     told = asking.told_of(visit, ask)
     only = asking.agreeing(_people(visit, ask), told)

@@ -25,6 +25,10 @@ REASON, PERSON, CONTACTS, INVOLVEMENT = "reason", "person", "contacts", "involve
 KNOWN, NEW = "known", "new"  # whose request it is: the id of somebody known, or somebody new
 FINDS = lookups.SEARCHED
 OPEN_TO_A_WORKER = ("status", ("active",))
+ONLY_THEN: Mapping[str, Mapping[str, Any]] = {  # by name, where the contract takes an e-mail address
+    "lead_professional": {"names": "person", "text": "Who is the lead professional?"},
+    "team": {"text": "In which team do they work?"},
+}
 ONLY_FOR = {  # what the contract takes for any reason, and means something for these alone
     "ehc_needs_assessment_requested_on": ("ehc_needs_assessment", "family_request"),
     "ehc_needs_assessment_decided_on": ("ehc_needs_assessment", "family_request"),
@@ -142,9 +146,8 @@ def plainly(question: Question) -> Question:
         return replace(question, shown_when=None)
     if question.code != INVOLVEMENT:
         return question
-    named = {"lead_professional": "person", "team": "team"}
     items = (
-        replace(item, names=named[item.code], shown_when=OPEN_TO_A_WORKER) if item.code in named else item
+        replace(item, shown_when=OPEN_TO_A_WORKER, **ONLY_THEN[item.code]) if item.code in ONLY_THEN else item
         for item in question.items
     )
     return replace(question, items=tuple(items))

@@ -1,4 +1,4 @@
-"""Annual reviews: what is coming up and nobody has screened, the sheet to fill in, and one review with its screenings."""
+"""Annual reviews: what is coming up and nobody has screened, the sheet to fill in, and one with its screenings."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def one(visit: Visit, key: str) -> Response:
         screenings=_screenings(visit, review),
         may_screen=bool(visit.signed.caller.teams(*SEND) & {review.requesting_team}),
         on=visit.on,
-        **follows(review.meeting_on),
+        owed=follows(review.meeting_on),
     )
 
 

@@ -117,7 +117,7 @@ class Lines:
         since = [one for one in (*self.no, *self.yes) if now[one.review.id].needs_identified is not None]
         if since:
             return {one.at(DECIDES): [SINCE] for one in since}
-        lines = {n: one for n, one in enumerate(self.no, start=1)}
+        lines = dict(enumerate(self.no, start=1))
         screened = [ToScreen(Row(n, {}), one.review.id, self.answers[one.review.id]) for n, one in lines.items()]
         _, faults = screen_all(self.visit.work, screened)
         if faults:

@@ -15,6 +15,7 @@ from models.request import Request
 from models.user import Membership, User
 from web.forms import Form, Names
 from web.pages import Visit, done, page, show
+from web.said_before import said_before
 from web.typed import Typed, answers, rows, typed_of
 from workflow.answering import Given
 from workflow.casework import take
@@ -115,6 +116,7 @@ def shown(
         fields=fields,
         errors=form.summary(fields),
         missing=offer.needs,
+        before=said_before(visit, facts, offer.action),
         seen=seen,
         **told,
     )
