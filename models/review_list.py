@@ -108,14 +108,19 @@ def _filters(sought: Sought, person: Any) -> list[ColumnElement[bool]]:
     return made
 
 
-def counts(session: Session, signed: SignedIn, late_before: date) -> dict[str, int]:
-    """How many reviews the caller sees that nobody has screened, and how many of these are late for it."""
-    late = func.count(case((Review.meeting_on < late_before, 1)))
-    query = select(func.count(), late).where(
-        Review.authority_id == signed.authority_id, visible_reviews(signed), Review.needs_identified.is_(None)
+def counts(session: Session, signed: SignedIn, on: date, late_before: date) -> dict[str, int]:
+    """How many reviews wait to be screened, how many of these are late; and of those to come, what was found."""
+    waits, coming = Review.needs_identified.is_(None), Review.meeting_on >= on
+    sums = {
+        "waiting": waits,
+        "late": and_(waits, Review.meeting_on < late_before),
+        "needs": and_(Review.needs_identified.is_(True), coming),
+        "no_needs": and_(Review.needs_identified.is_(False), coming),
+    }
+    query = select(*(func.count(case((which, 1))).label(name) for name, which in sums.items())).where(
+        Review.authority_id == signed.authority_id, visible_reviews(signed)
     )
-    waiting, are_late = session.execute(query).one()
-    return {"waiting": waiting, "late": are_late}
+    return dict(session.execute(query).mappings().one())
 
 
 def request_of(session: Session, signed: SignedIn, review: Review) -> tuple[str | None, bool]:

@@ -63,10 +63,15 @@ def forms_of(session: Session, authority_id: int, reference: str) -> list[str]:
     return sorted(form.partition("/")[2] for form in session.scalars(query))
 
 
-def of_owner(session: Session, authority_id: int, owner: UUID, kind: str) -> list[Unfinished]:
-    """What somebody began and did not send, of one kind of form that is of no request; the latest first."""
-    beginning = of_step(str(owner), kind)
+def of_person(owner: UUID, form: str) -> str:
+    """The name of a form that is of no request, but its owner's alone."""
+    return f"{owner}/{form}"
+
+
+def begun_by(session: Session, authority_id: int, owner: UUID, kind: str) -> list[Unfinished]:
+    """What somebody began and did not send, of the forms whose names begin so; the latest first."""
     query = select(Unfinished).where(
-        Unfinished.authority_id == authority_id, Unfinished.form.startswith(beginning, autoescape=True)
+        Unfinished.authority_id == authority_id,
+        Unfinished.form.startswith(of_person(owner, kind), autoescape=True),
     )
     return list(session.scalars(query.order_by(Unfinished.saved_at.desc(), Unfinished.form)))

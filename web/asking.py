@@ -70,7 +70,7 @@ class Ask:
 
 def begun(visit: Visit) -> list[Ask]:
     """What this person began and did not send, the latest first."""
-    kept = unfinished.of_owner(visit.session, visit.signed.authority_id, visit.signed.caller.id, FORM)
+    kept = unfinished.begun_by(visit.session, visit.signed.authority_id, visit.signed.caller.id, FORM)
     return [_ask(row) for row in kept]
 
 
@@ -100,7 +100,7 @@ def drop(visit: Visit, key: str) -> None:
 
 
 def _form(visit: Visit, key: str) -> str:
-    return unfinished.of_step(str(visit.signed.caller.id), f"{FORM}{key}"[:100])
+    return unfinished.of_person(visit.signed.caller.id, f"{FORM}{key}"[:100])
 
 
 def _ask(row: Unfinished) -> Ask:

@@ -59,7 +59,7 @@ class Kind:
 
     def form(self, visit: Visit) -> str:
         """Under which name the file waits for the second press: one for each person."""
-        return unfinished.of_step(str(visit.signed.caller.id), f"list.{self.code}")
+        return unfinished.of_person(visit.signed.caller.id, f"list.{self.code}")
 
     def address(self, view: str) -> str:
         """One of its pages."""
@@ -188,7 +188,15 @@ def _tried(visit: Visit, kind: Kind) -> Response:
     visit.session.rollback()
     version = _kept(visit, kind, {"csv": data.decode(BYTES)})
     lines = [_line(one, would=True) for one in loaded.lines]
-    return show("list_tried.html", kind=kind, lines=lines, counts=_counts(loaded), version=version, name=sent.filename)
+    return show(
+        "list_tried.html",
+        kind=kind,
+        lines=lines,
+        who={row.line: row.cells for row in kind.columns.rows(data)[0]},
+        counts=_counts(loaded),
+        version=version,
+        name=sent.filename,
+    )
 
 
 def _kept(visit: Visit, kind: Kind, told: dict[str, Any]) -> int:

@@ -53,9 +53,9 @@ class Shown:
         return Sought(self.since or on, waiting, self.until, SHOWS[self.which], self.q or None, self.after, per_page)
 
     def address(self, view: str, **changed: Any) -> str:
-        """The same reviews at another page, or others at this one."""
+        """These reviews at another page, or others at this one."""
         told = {"show": self.which, "since": self.since, "until": self.until, **changed}
-        return url_for(f"review_pages.{view}", **{name: said for name, said in told.items() if said})
+        return url_for(view, **{name: said for name, said in told.items() if said})
 
 
 def shown_now(which: str = "") -> Shown:
@@ -96,8 +96,8 @@ def all_reviews(visit: Visit) -> Response:
         "reviews.html",
         shown=shown,
         rows=[_row(row, on) for row in rows],
-        counts=review_list.counts(visit.session, visit.signed, late_before(on)),
-        more=shown.address("all_reviews", after=f"{last.meeting_on}_{last.id}") if last else "",
+        counts=review_list.counts(visit.session, visit.signed, on, late_before(on)),
+        more=shown.address("review_pages.all_reviews", after=f"{last.meeting_on}_{last.id}") if last else "",
         may_screen=bool(visit.signed.caller.roles & SEND),
         on=on,
     )
@@ -121,7 +121,7 @@ def look_for(visit: Visit) -> Response:
     """Show those of a name, a date of birth or a number; with nothing typed, all again."""
     said = visit.typed.get("q")
     cookie[WORDS] = said.strip()[:LONGEST].replace("\x00", "") if isinstance(said, str) else ""
-    return done(shown_now().address("all_reviews"))
+    return done(shown_now().address("review_pages.all_reviews"))
 
 
 @page(review_pages, "/reviews/sheet.csv", roles=SEES)

@@ -26,7 +26,7 @@ MANY = 25  # on a page: so that a form is carried over a signing in, and is read
 FORM = "screening."
 ONE_BY_ONE = ("screening_basis", "screening_explained", "decided_by")
 LATER = "later"
-DECISIONS = (Option(NO, "No"), Option(YES, "Yes"), Option(LATER, "Not now"))
+DECISIONS = (Option(YES, "Yes"), Option(NO, "No"), Option(LATER, "Not now"))
 SINCE = (
     "Somebody has screened this review since you opened the page. Choose Not now, and open it to see what they said."
 )
@@ -150,7 +150,7 @@ def _key(said: Any) -> UUID | None:
 
 def kept_form(visit: Visit, review: UUID) -> str:
     """Under which name what was typed of a review with needs waits for the rest of its questions."""
-    return unfinished.of_step(str(visit.signed.caller.id), f"{FORM}{review}")
+    return unfinished.of_person(visit.signed.caller.id, f"{FORM}{review}")
 
 
 def _keep(visit: Visit, review: UUID, typed: Typed) -> None:
@@ -160,5 +160,5 @@ def _keep(visit: Visit, review: UUID, typed: Typed) -> None:
 
 def waiting(visit: Visit) -> list[UUID]:
     """The reviews with needs whose questions this person has still to answer."""
-    kept = unfinished.of_owner(visit.session, visit.signed.authority_id, visit.signed.caller.id, FORM)
+    kept = unfinished.begun_by(visit.session, visit.signed.authority_id, visit.signed.caller.id, FORM)
     return sorted(UUID(one.form.partition(FORM)[2]) for one in kept)

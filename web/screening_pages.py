@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, request, url_for
@@ -20,7 +21,7 @@ from web.steps import with_rows
 from web.supporters import supporters
 from web.typed import YES, Typed, answers, typed_of
 from workflow import screening
-from workflow.annual_reviews import screen_by
+from workflow.annual_reviews import late_before, screen_by
 from workflow.answering import Given
 from workflow.errors import NotThere, Unmet
 from workflow.question_sets import question_sets
@@ -28,7 +29,7 @@ from workflow.questions import Question
 from workflow.roles import SEND
 
 screening_pages = Blueprint("screening_pages", __name__)
-GOES_ON = "reviews_after"  # where the page of many goes on: the day of a meeting and the id of its review
+GOES_ON = "reviews_after"  # where the page of many goes on: which days, and after which meeting and review
 
 
 def questions() -> tuple[Question, ...]:
@@ -44,11 +45,11 @@ def usual(visit: Visit) -> Typed:
 @page(screening_pages, "/reviews/screen", roles=SEND)
 def many(visit: Visit) -> Response:
     """The next reviews that nobody has screened, down the page."""
-    sought = shown_now("waiting").sought(visit.on, MANY)
     mine = waiting(visit)
-    rows = [row for row in review_list.coming_up(visit.session, visit.signed, sought) if row[0].id not in mine]
+    shown = replace(shown_now("waiting"), q="")
+    rows = review_list.coming_up(visit.session, visit.signed, shown.sought(visit.on, MANY + len(mine)))
     lines = [Line(row[0], f"{row.given_name or ''} {row.family_name or ''}".strip(), row.date_of_birth) for row in rows]
-    return _many(visit, lines[:MANY], {"all": usual(visit)})
+    return _many(visit, [line for line in lines if line.review.id not in mine][:MANY], {"all": usual(visit)})
 
 
 @page(screening_pages, "/reviews/screen", methods=("POST",), roles=SEND)
@@ -64,7 +65,7 @@ def screened(visit: Visit) -> Response:
         visit.session.rollback()
         return _many(visit, lines, visit.typed, wrong)
     last = lines[-1].review
-    cookie[GOES_ON] = f"{last.meeting_on}_{last.id}"
+    cookie[GOES_ON] = {**request.args, "after": f"{last.meeting_on}_{last.id}"}
     left = f" {len(sent.yes)} with needs: answer the few questions of each." if sent.yes else ""
     return done(_onwards(visit), f"{len(sent.no)} saved without needs.{left}")
 
@@ -86,7 +87,7 @@ def _many(
         shared=shared,
         lines=[(one, fields, screen_by(one.review.meeting_on)) for one, fields in zip(lines, drawn, strict=True)],
         errors=form.summary([*shared, *(field for fields in drawn for field in fields)]),
-        counts=review_list.counts(visit.session, visit.signed, visit.on),
+        counts=review_list.counts(visit.session, visit.signed, visit.on, late_before(visit.on)),
         restored=restored,
         mine=len(mine),
         first=next(iter(mine), None),
@@ -100,7 +101,7 @@ def _onwards(visit: Visit) -> str:
     mine = waiting(visit)
     if mine:
         return url_for("screening_pages.single", key=mine[0])
-    return url_for("screening_pages.many", after=cookie.pop(GOES_ON, None))
+    return url_for("screening_pages.many", **cookie.pop(GOES_ON, {}))
 
 
 @page(screening_pages, "/reviews/<key>/screen", roles=SEND)
