@@ -32,9 +32,9 @@ class Before:
 
 
 def said_before(visit: Visit, facts: Facts, action: str) -> Before | None:
-    """What somebody said that this step answers."""
-    event = facts.last(ANSWERS[action]) if action in ANSWERS else None
-    if event is None:
+    """What somebody said that this step answers, unless it was answered since."""
+    event, answered = facts.last(ANSWERS[action]) if action in ANSWERS else None, facts.last(action)
+    if event is None or (answered and answered.seq > event.seq):
         return None
     asked = authority.asked_sets(visit.session, visit.signed.authority_id, {event.question_set})[event.question_set]
     people = queries.names(visit.session, visit.signed.authority_id, {event.actor})

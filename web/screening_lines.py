@@ -72,7 +72,7 @@ class Line:
 
     def at(self, code: str) -> str:
         """Where a fault of an answer is shown: at its own field if that was filled in, else at that of all."""
-        own = code == DECIDES or _filled(self.typed.get(code))
+        own = _filled(self.typed.get(code))
         return f"{self.place}.{code}" if own else f"all.{code}"
 
 
