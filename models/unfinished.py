@@ -70,3 +70,17 @@ def sweep(session: Session, before: datetime) -> int:
     """Drop what nobody has typed into since then; says how many forms that were."""
     gone = session.scalars(delete(Unfinished).where(Unfinished.saved_at < before).returning(Unfinished.form))
     return len(gone.all())
+
+
+def of_person(owner: UUID, form: str) -> str:
+    """The name of a form that is of no request, but its owner's alone."""
+    return f"{owner}/{form}"
+
+
+def begun_by(session: Session, authority_id: int, owner: UUID, kind: str) -> list[Unfinished]:
+    """What somebody began and did not send, of the forms whose names begin so; the latest first."""
+    query = select(Unfinished).where(
+        Unfinished.authority_id == authority_id,
+        Unfinished.form.startswith(of_person(owner, kind), autoescape=True),
+    )
+    return list(session.scalars(query.order_by(Unfinished.saved_at.desc(), Unfinished.form)))

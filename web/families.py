@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from web.access_pages import access_pages
 from web.advice_pages import advice_pages
+from web.ask_check import ask_check
+from web.ask_who import ask_who
 from web.desk import desk
 from web.documents_pages import documents_pages
 from web.examples import examples
 from web.help_pages import help_pages
 from web.home import home_pages
 from web.joining import joining
+from web.list_pages import list_pages
 from web.requests_pages import requests_pages
 from web.review import review
+from web.review_pages import review_pages
+from web.screening_pages import screening_pages
 from web.sending import sending
 from web.steps import steps
 from web.timeline_pages import timeline_pages
@@ -27,6 +32,11 @@ FAMILIES = (
     advice_pages,
     access_pages,
     steps,
+    ask_who,
+    ask_check,
+    list_pages,
+    review_pages,
+    screening_pages,
     triage_pages,
     transfers,
     unfinished,

@@ -14,6 +14,7 @@ from models.request import Request
 from web.forms import Form
 from web.names import names
 from web.pages import Visit, done, page, show
+from web.said_before import said_before
 from web.so_far import so_far
 from web.typed import Typed, answers, parts_of, seen_version, typed_of, with_rows
 from web.unfinished import TAKES, address, sent, waiting
@@ -129,6 +130,7 @@ def shown(
         fields=fields,
         errors=form.summary(fields),
         missing=offer.needs,
+        before=said_before(visit, facts, offer.action),
         seen=seen,
         waits=waits or waiting(visit, row.reference, facts, offer.action),
         filled=waits is None,
