@@ -35,8 +35,14 @@ from models.storage import Storage
 from web import add_pages
 from web import errors as page_errors
 from web.home import home_pages
+from web.inspection import inspection
+from web.oversight import oversight
+from web.oversight_lists import oversight_lists
+from web.oversight_others import oversight_others
 from web.requests_pages import requests_pages
 from web.steps import steps
+from web.timely import timeliness_pages
+from web.workload import workload
 
 API = "/api/v1"
 PARTS = (
@@ -54,6 +60,7 @@ PARTS = (
     fhir,
     reference,
 )
+OVERSIGHT = (oversight, oversight_lists, oversight_others, timeliness_pages, workload, inspection)
 log = logging.getLogger("advice")
 SECURE = {
     "X-Content-Type-Options": "nosniff",
@@ -73,7 +80,7 @@ def create_app(settings: Settings) -> Flask:
     _errors(app)
     for part in PARTS:
         app.register_blueprint(part, url_prefix=API)
-    add_pages(app, (home_pages, requests_pages, steps))
+    add_pages(app, (home_pages, requests_pages, steps, *OVERSIGHT))
     _watch(app, settings.metrics_token)
     _health(app)
     return app
