@@ -63,7 +63,7 @@ def _requests(signed: SignedIn, since: date, until: date, *columns: Any) -> Sele
 def how_many(session: Session, signed: SignedIn, since: date, until: date) -> dict[str, int]:
     """How many pieces of advice of each kind were issued in these days."""
     query = _requests(signed, since, until, AdviceVersion.kind, func.count()).group_by(AdviceVersion.kind)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def issued(session: Session, signed: SignedIn, since: date, until: date) -> Iterator[Issued]:

@@ -150,7 +150,7 @@ def _waiting(session: Session, query: Any) -> dict[str, Waiting]:
 def _returned(session: Session, signed: SignedIn) -> dict[int, int]:
     each = _mine(select(returned().label("times")), signed).subquery()
     grouped = select(each.c.times, func.count()).where(each.c.times > 0).group_by(each.c.times)
-    return dict(session.execute(grouped).tuples().all())
+    return dict(session.execute(grouped).all())
 
 
 def _reviews(session: Session, signed: SignedIn, on: date) -> dict[str, int]:
@@ -162,4 +162,4 @@ def _reviews(session: Session, signed: SignedIn, on: date) -> dict[str, int]:
         .where(Review.authority_id == signed.authority_id, visible_reviews(signed), Review.needs_identified.is_(None))
         .group_by(when)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask import Response
 
 from config.clock import day_of
 from web.pages import Visit
-from web.words import day
 from workflow.sheet import write
 
 log = logging.getLogger("advice")
@@ -47,7 +46,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its bars: `head` names the columns, `empty` is what to read where there are no lines."""
+    """A table with its bars: `head` names the columns, `empty` is what to read where there are no lines.
+
+    The longest bar stands for `most`; where that is not given, for the largest number of the table.
+    """
 
     code: str
     title: str
@@ -55,6 +57,7 @@ class Table:
     lines: tuple[Line, ...]
     empty: str
     said: str = ""
+    most: int | None = None
 
     @property
     def total(self) -> int:
@@ -63,7 +66,7 @@ class Table:
 
     def percent(self, line: Line) -> float:
         """The length of a bar, the longest being 100."""
-        most = max((one.number for one in self.lines), default=0)
+        most = self.most or max((one.number for one in self.lines), default=0)
         return round(100 * line.number / most, 1) if most else 0.0
 
     def rows(self) -> list[dict[str, Cell]]:
@@ -112,9 +115,4 @@ class Headline:
     number: int
     words: str
     address: str
-    alarms: bool = field(default=False)
-
-
-def shown_day(when: date | None) -> str:
-    """A date as it is read, or that there is none."""
-    return day(when) or "None yet"
+    alarms: bool = False

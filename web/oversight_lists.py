@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from models.access import SignedIn
 from models.oversight import RETURNED_OFTEN
 from models.oversight_list import MARKED, NOT_SAID, After, Narrowed, behind
+from models.request import Request
 from models.timeliness import OUTCOMES
 from web import oversight_words as words
 from web.figures import Cell, days_since, spreadsheet
@@ -150,15 +151,18 @@ def _line(visit: Visit, row: Any) -> dict[str, Any]:
         "holder": holder,
         "left": active is False,
         "there": days_since(there, visit.on),
-        "offered": (team_name(signed, one.offered_team), days_since(offered, visit.on)) if one.offered_team else None,
+        "offer": (team_name(signed, one.offered_team), days_since(offered, visit.on)) if one.offered_team else None,
         "stands": words.stands(status(one.dates(signed.authority), visit.on)),
-        "may_assign": one.is_open and may_give_out(signed, one.team),
+        "give_out": url_for("steps.ask", reference=one.reference, action="assign")
+        if may_give_out(signed, one)
+        else None,
     }
 
 
-def may_give_out(signed: SignedIn, team: str | None) -> bool:
-    """Whether this person gives out the work of a team: its managers do, and the DSCO."""
-    return Role.DSCO in signed.caller.roles or team in signed.caller.teams(*MANAGERS)
+def may_give_out(signed: SignedIn, one: Request) -> bool:
+    """Whether this person gives a request to somebody of the team that has it: its managers do, and the DSCO."""
+    manages = Role.DSCO in signed.caller.roles or one.team in signed.caller.teams(*MANAGERS)
+    return one.is_open and manages
 
 
 def _after(text: str | None) -> After | None:

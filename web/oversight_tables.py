@@ -41,8 +41,8 @@ def headlines(seen: Picture) -> tuple[Headline, ...]:
 
 def tables(seen: Picture, signed: SignedIn, days: Days) -> dict[str, Table]:
     """Every table, by its name in addresses."""
-    made = [_due(seen), _teams(seen, signed, days), _why(seen), _stuck(seen), _offered(seen, signed, days)]
-    made += [_returned(seen), _stages(seen), _ages(seen), _reasons(seen), _referrals(seen, signed, days)]
+    made = [_teams(seen, signed, days), _due(seen), _why(seen), _stuck(seen), _offered(seen, signed, days)]
+    made += [_stages(seen), _ages(seen), _reasons(seen), _returned(seen), _referrals(seen, signed, days)]
     if signed.caller.roles & REVIEWS_FOR:
         made.append(_reviews(seen))
     return {table.code: table for table in made}
@@ -82,7 +82,9 @@ def _teams(seen: Picture, signed: SignedIn, days: Days) -> Table:
         for name, code in _by_name(signed, all_of)
     ]
     head = ("Team that has it", "Open", "Late", "Due in 5 days", "Due in 6 to 10", "Longest there, of what is late")
-    return Table("teams", "Where it is", head, tuple(lines), "No team has an open request.", "Days are working days.")
+    return Table(
+        "teams", "Where the work is", head, tuple(lines), "No team has an open request.", "Days are working days."
+    )
 
 
 def _why(seen: Picture) -> Table:

@@ -24,8 +24,8 @@ STANDINGS: Mapping[str, str] = {
     "soon": "Due in the next 5 working days",
     "next": "Due in 6 to 10 working days",
     "later": "Due later",
-    "undated": "No due date yet: the person is not identified",
-    "answered": "Answered already: work goes on after advice was issued",
+    "undated": "No due date yet",
+    "answered": "Advice issued, and work goes on",
 }
 MARKS: Mapping[str, str] = {
     "came_back": "Came back to a front door",

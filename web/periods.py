@@ -14,7 +14,7 @@ from workflow.questions import Question
 
 LONGEST = timedelta(days=3 * 366)
 QUESTIONS = (
-    Question("from", "First day", "date", "", help="For example, 1 9 2026"),
+    Question("from", "First day", "date", ""),
     Question("to", "Last day", "date", ""),
 )
 

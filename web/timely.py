@@ -50,14 +50,13 @@ class Month:
 
 
 def months(visit: Visit, period: Period) -> list[Month]:
-    """Every month of the period, also one in which nothing fell due."""
+    """The months of the period in which something fell due."""
     found = by_month(visit.session, visit.signed, period.since, period.until, visit.on)
-    nothing = together(())
     most = max((sum(one.counts[code] for code in DRAWN) for one in found.values()), default=0)
     made = []
     for first, last in _days(period.since, period.until):
-        counted = found.get(first.replace(day=1), nothing)
-        made.append(Month(first, last, counted, tuple(_bar(counted, most))))
+        if counted := found.get(first.replace(day=1)):
+            made.append(Month(first, last, counted, tuple(_bar(counted, most))))
     return made
 
 

@@ -26,13 +26,19 @@ PEOPLE = ("Name", "E-mail", "May sign in", "Roles", "Requests in hand", "Drafts 
 
 
 def _tables(visit: Visit) -> list[Table]:
-    """A table for each team."""
+    """A table for each team: who has something in hand, and who has nothing."""
     when = days(visit)
     loads = held_work.workload(visit.session, visit.signed, when)
+    most = max((one.open for one in loads), default=0)
     made = []
     for code, of_team in groupby(loads, key=lambda one: one.team):
-        lines = tuple(_line(visit, one, when.week_ends.isoformat()) for one in of_team)
-        made.append(Table(code, team_name(visit.signed, code), HEAD, lines, ""))
+        team = list(of_team)
+        lines = tuple(_line(visit, one, when.week_ends.isoformat()) for one in team if one.open)
+        free = ", ".join(one.name or "" for one in team if not one.open)
+        said = f"With nothing in hand: {free}." if free else ""
+        made.append(
+            Table(code, team_name(visit.signed, code), HEAD, lines, f"Nothing is with this team. {said}", said, most)
+        )
     return sorted(made, key=lambda table: table.title.casefold())
 
 
