@@ -15,6 +15,7 @@ from models.access import SignedIn, visible, visible_reviews
 from models.assessment import Referral
 from models.oversight import (
     REFERRALS_WAIT,
+    RETURNED_OFTEN,
     Days,
     age,
     answered_for,
@@ -148,8 +149,10 @@ def _waiting(session: Session, query: Any) -> dict[str, Waiting]:
 
 
 def _returned(session: Session, signed: SignedIn) -> dict[int, int]:
+    """How many open requests had a draft returned once, twice, three times or more."""
     each = _mine(select(returned().label("times")), signed).subquery()
-    grouped = select(each.c.times, func.count()).where(each.c.times > 0).group_by(each.c.times)
+    often = case((each.c.times > RETURNED_OFTEN, RETURNED_OFTEN), else_=each.c.times).label("often")
+    grouped = select(often, func.count()).where(each.c.times > 0).group_by(often)
     return dict(session.execute(grouped).all())
 
 

@@ -15,6 +15,7 @@ from models.access import SignedIn, visible
 from models.assessment import Referral
 from models.oversight import (
     REFERRALS_WAIT,
+    RETURNED_OFTEN,
     Clause,
     Days,
     age,
@@ -89,14 +90,14 @@ def behind(
     return list(session.execute(query))
 
 
-def clauses(signed: SignedIn, asked: Narrowed, days: Days) -> list[Clause]:
+def clauses(signed: SignedIn, asked: Narrowed, days: Days) -> list[Any]:
     """What a list is narrowed to."""
     if asked.outcome and asked.since and asked.until:
         theirs = [visible(signed), Request.due_on.between(asked.since, asked.until)]
         return [*theirs, outcome(days.on) == asked.outcome]
     if asked.late:
         return [visible(signed), late_since(days), _said("late_reason", asked.late)]
-    return [answered_for(signed), Request.is_open.is_(True), *_columns(asked), *_bands(asked, days)]
+    return [answered_for(signed), Request.is_open, *_columns(asked), *_bands(asked, days)]
 
 
 def _columns(asked: Narrowed) -> list[Clause]:
@@ -125,7 +126,8 @@ def _bands(asked: Narrowed, days: Days) -> list[Clause]:
     if asked.delay:
         made.append(_said("delay_reason", asked.delay, last=True))
     if asked.returned:
-        made.append(returned() == asked.returned)
+        often = asked.returned >= RETURNED_OFTEN
+        made.append(returned() >= asked.returned if often else returned() == asked.returned)
     return made
 
 
