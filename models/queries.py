@@ -53,28 +53,29 @@ def _found_by(seen: ColumnElement[bool], locked: bool) -> Select[Request]:
     return query.with_for_update(of=(Request, Person)) if locked else query
 
 
+PAST_COLUMNS = (
+    Event.seq,
+    Event.action,
+    Event.source,
+    Event.target,
+    Event.at,
+    Event.actor_id,
+    Event.team,
+    Event.held_by,
+    Event.member_id,
+    Event.kind,
+    Event.capacity,
+    Event.question_set,
+    Answer.code,
+    Answer.value,
+    Answer.informant,
+    Answer.informant_name,
+    Answer.asked_on,
+    Answer.method,
+    Answer.not_asked_because,
+)
 PAST = (
-    select(
-        Event.seq,
-        Event.action,
-        Event.source,
-        Event.target,
-        Event.at,
-        Event.actor_id,
-        Event.team,
-        Event.held_by,
-        Event.member_id,
-        Event.kind,
-        Event.capacity,
-        Event.question_set,
-        Answer.code,
-        Answer.value,
-        Answer.informant,
-        Answer.informant_name,
-        Answer.asked_on,
-        Answer.method,
-        Answer.not_asked_because,
-    )
+    select(*PAST_COLUMNS)
     .outerjoin(
         Answer,
         and_(
@@ -93,7 +94,11 @@ ANSWER_COLUMNS = 7
 
 def past(session: Session, key: tuple[int, UUID]) -> tuple[history.Event, ...]:
     """Everything that has happened to a request, with every answer, in one statement."""
-    rows: Any = session.execute(PAST, {"authority": key[0], "request": key[1]})
+    return told(session.execute(PAST, {"authority": key[0], "request": key[1]}))
+
+
+def told(rows: Iterable[Any]) -> tuple[history.Event, ...]:
+    """The events of one request, from rows that end in PAST_COLUMNS."""
     events: dict[int, history.Event] = {}
     answers: dict[int, dict[str, history.Answer]] = {}
     for row in rows:

@@ -11,8 +11,12 @@ from web.documents_pages import documents_pages
 from web.examples import examples
 from web.help_pages import help_pages
 from web.home import home_pages
+from web.inspection import inspection
 from web.joining import joining
 from web.list_pages import list_pages
+from web.oversight import oversight
+from web.oversight_lists import oversight_lists
+from web.oversight_others import oversight_others
 from web.requests_pages import requests_pages
 from web.review import review
 from web.review_pages import review_pages
@@ -20,9 +24,11 @@ from web.screening_pages import screening_pages
 from web.sending import sending
 from web.steps import steps
 from web.timeline_pages import timeline_pages
+from web.timely import timeliness_pages
 from web.transfer import transfers
 from web.triage import triage_pages
 from web.unfinished import unfinished
+from web.workload import workload
 
 FAMILIES = (
     home_pages,
@@ -46,4 +52,10 @@ FAMILIES = (
     sending,
     review,
     examples,
+    oversight,
+    oversight_lists,
+    oversight_others,
+    timeliness_pages,
+    workload,
+    inspection,
 )
