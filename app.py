@@ -35,8 +35,12 @@ from models.storage import Storage
 from web import add_pages
 from web import errors as page_errors
 from web.home import home_pages
+from web.leavers import leavers
 from web.requests_pages import requests_pages
+from web.search import searching
 from web.steps import steps
+from web.together import together
+from web.work_lists import work_lists
 
 API = "/api/v1"
 PARTS = (
@@ -73,7 +77,7 @@ def create_app(settings: Settings) -> Flask:
     _errors(app)
     for part in PARTS:
         app.register_blueprint(part, url_prefix=API)
-    add_pages(app, (home_pages, requests_pages, steps))
+    add_pages(app, (home_pages, work_lists, together, leavers, searching, requests_pages, steps))
     _watch(app, settings.metrics_token)
     _health(app)
     return app

@@ -58,9 +58,14 @@ def refused(error: Refused) -> Response:
     """A refusal that no page has shown in its own place."""
     kind = next(one for one in type(error).__mro__ if one in SAID)
     status, title, then = SAID[kind]
-    reasons = [need.reason for need in error.needs] if isinstance(error, Unmet) else [error.reason]
-    reasons += [said for messages in error.errors.values() for said in messages] if isinstance(error, Unmet) else []
-    return show("error.html", status, title=title, reasons=reasons, then=then)
+    return show("error.html", status, title=title, reasons=reasons(error), then=then)
+
+
+def reasons(error: Refused) -> list[str]:
+    """Every reason why something was refused."""
+    if not isinstance(error, Unmet):
+        return [error.reason]
+    return [*(need.reason for need in error.needs), *(said for told in error.errors.values() for said in told)]
 
 
 def http_error(error: HTTPException) -> Response:

@@ -45,6 +45,31 @@ STANDS: Mapping[str, tuple[str, str]] = {  # how a clock stands: in words, and t
     "excused": ("Late, with a lawful exception", "grey"),
     "cancelled": ("No longer runs", "grey"),
 }
+NEXT: Mapping[str, str] = {  # what a person should do now, by the step it comes to (workflow/next_step.py)
+    "take": "Take it",
+    "record_contact": "Speak with the family",
+    "decide_no_assessment": "Decide if an assessment is needed",
+    "resubmit": "Complete it and send it again",
+    "accept_transfer": "Accept or refuse the transfer",
+    "complete_assessment": "Assess, or write interim advice",
+    "submit_for_review": "Write the advice",
+    "issue_interim_advice": "Check the interim advice",
+    "issue_advice": "Check the advice",
+    "answer_requester": "Answer social care's question",
+    "settle_dispute": "Settle which team has it",
+    "settle_dispute_for_front_door": "Settle which team has it",
+    "approve_exception": "Decide on the claimed exception",
+}
+LISTS: Mapping[str, tuple[str, str]] = {  # the lists of work: their names, and what an empty one says
+    "mine": ("Mine", "You have nothing in hand, and no request of yours is open."),
+    "inbox": ("Team inbox", "Nothing waits in your team's inbox: everything has somebody who has it in hand."),
+    "offered": ("Offered to us", "No team offers your team a transfer."),
+    "returned": ("Returned to me", "Nothing came back to you, and nobody asks you anything."),
+    "review": ("To check", "No draft waits for your check."),
+    "late": ("Late", "Nothing is late."),
+    "week": ("Due in 7 days", "Nothing is due in the next 7 days."),
+    "all": ("All open", "No open request is yours to see."),
+}
 
 
 def plain(code: Any) -> str:
@@ -60,6 +85,16 @@ def role(code: str) -> str:
 def stage(state: str) -> str:
     """Where a request stands."""
     return STAGES[State(state)]
+
+
+def list_name(view: str) -> str:
+    """A list of work."""
+    return LISTS[view][0]
+
+
+def list_empty(view: str) -> str:
+    """What a list of work says when nothing stands on it."""
+    return LISTS[view][1]
 
 
 def day(when: date | datetime | str | None) -> str:
@@ -94,4 +129,12 @@ def _later(on: date, days: int) -> date:
     return date.fromordinal(on.toordinal() + days)
 
 
-FILTERS: Mapping[str, Callable[..., str]] = {"plain": plain, "role": role, "stage": stage, "day": day, "moment": moment}
+FILTERS: Mapping[str, Callable[..., str]] = {
+    "plain": plain,
+    "role": role,
+    "stage": stage,
+    "list_name": list_name,
+    "list_empty": list_empty,
+    "day": day,
+    "moment": moment,
+}
