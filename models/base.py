@@ -102,6 +102,8 @@ def connect(url: str, **options: Any) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _sqlite_connected)
         event.listen(engine, "begin", _sqlite_begins)
+    else:
+        event.listen(engine, "connect", _postgresql_connected)
     return engine
 
 
@@ -116,6 +118,11 @@ def _sqlite_connected(connection: Any, _record: Any) -> None:
     refused = "recursive_triggers=ON"  # else INSERT OR REPLACE removes a row without firing what refuses removals
     for pragma in (f"busy_timeout={BUSY_MILLISECONDS}", *kept, refused):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _postgresql_connected(connection: Any, _record: Any) -> None:
+    connection.execute("SET jit TO off")  # compiling the counts of 20,000 open requests took 45 times their counting
+    connection.commit()
 
 
 def _sqlite_begins(connection: Any) -> None:

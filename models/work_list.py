@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -26,6 +26,7 @@ from workflow.states import Capacity, Kind, State
 
 PROTECTED = "protected_address"
 PER_PAGE = 25
+FEW = 500  # people whom the words of a search may mean, and whose requests are looked up one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +78,20 @@ def lines(
 ) -> tuple[list[Line], tuple[date, UUID] | None]:
     """A page of the requests of which all this is true, as `listed`; and where it ended, if there are more.
 
-    Two statements, however long it is: the rows, and the few events on which somebody may have to act.
+    Two statements, however long it is: the rows, and the few events on which somebody may have to act. Words to search
+    for take one more.
     """
     holder, person = aliased(User), aliased(Person)
     told = person.details[PROTECTED].as_boolean()
+    q = _means(session, signed, wanted.q) if wanted.q else None
+    wanted = replace(wanted, q=None) if q is not None else wanted
     query: Any = (
         select(Request, person.given_name, person.family_name, person.date_of_birth, told, holder.name, Draft.editors)
         .join(person, and_(person.authority_id == Request.authority_id, person.id == Request.person_id))
         .outerjoin(holder, and_(holder.authority_id == Request.authority_id, holder.id == Request.member_id))
         .outerjoin(Draft, and_(Draft.authority_id == Request.authority_id, Draft.request_id == Request.id))
         .where(Request.authority_id == signed.authority_id, *where, visible(signed))
-        .where(*_filters(signed, wanted, person))
+        .where(*_filters(signed, wanted, person), *([] if q is None else [q]))
         .order_by(Request.sorts_on, Request.id)
         .limit(wanted.per_page + 1)
     )
@@ -97,6 +101,19 @@ def lines(
     last = shown[-1][0] if len(rows) > wanted.per_page else None
     made = [_line(signed, on, row, pasts.get(row[0].id, ())) for row in shown]
     return made, (last.sorts_on, last.id) if last else None
+
+
+def _means(session: Session, signed: SignedIn, words: str) -> ColumnElement[bool] | None:
+    """Whether a request is of that reference, or of one of the few people whom these words may mean.
+
+    None when they may mean many: then the list itself finds a page of them sooner than anybody could name them all.
+    """
+    words = words.strip()
+    whom = select(Person.id).where(Person.authority_id == signed.authority_id, or_(*matching(words, Person)))
+    people = session.scalars(whom.limit(FEW + 1)).all()
+    if len(people) > FEW:
+        return None
+    return or_(Request.reference == words.upper(), Request.person_id.in_(people))
 
 
 def _line(signed: SignedIn, on: date, row: Any, past: Sequence[Event]) -> Line:
@@ -154,10 +171,11 @@ def stays(session: Session, signed: SignedIn, email: str) -> Stays:
 
 def counts(session: Session, signed: SignedIn, on: date, views: Sequence[View]) -> Mapping[View, int]:
     """How many open requests stand on each of these lists, in one statement."""
-    columns = [func.count().filter(on_view(signed, view, on)).label(view.value) for view in views]
+    counted = [view for view in views if view is not View.ALL]  # all that may be seen is too many to count each time
+    columns = [func.count().filter(on_view(signed, view, on)).label(view.value) for view in counted]
     of = (Request.authority_id == signed.authority_id, Request.is_open, near(signed.caller), visible(signed))
     row = session.execute(select(*columns).where(*of)).one()
-    return {view: row._mapping[view.value] for view in views}
+    return {view: row._mapping[view.value] for view in counted}
 
 
 def _filters(signed: SignedIn, wanted: Wanted, person: Any) -> list[ColumnElement[bool]]:

@@ -94,7 +94,8 @@ def waits_for_them(signed: SignedIn) -> ColumnElement[bool]:
         (sent_back, func.coalesce(Request.member_id, Request.requester_id) == me),
         else_=Request.member_id == me,
     )
-    return or_(and_(_could_do(signed.caller, Where.ANYWHERE), hand), _asked_a_question(signed.caller))
+    todo = or_(and_(hand, _could_do(signed.caller, Where.ANYWHERE)), _asked_a_question(signed.caller))
+    return and_(or_(*_named(signed.caller)), todo)
 
 
 def waits_for_their_team(signed: SignedIn) -> ColumnElement[bool]:
@@ -106,7 +107,7 @@ def waits_for_their_team(signed: SignedIn) -> ColumnElement[bool]:
         (Request.state == State.RETURNED.value, false()),
         else_=Request.member_id.is_(None),
     )
-    return or_(and_(_could_do(caller), nobody), _exception_waits(caller), _dispute_waits(signed))
+    return or_(and_(nobody, _could_do(caller)), _exception_waits(caller), _dispute_waits(signed))
 
 
 def _named(caller: Caller) -> tuple[ColumnElement[bool], ...]:
@@ -143,7 +144,8 @@ def _place(caller: Caller, one: By, anywhere: Iterable[Where]) -> ColumnElement[
 def _wrote(caller: Caller) -> ColumnElement[bool]:
     """Whether they edited the draft: somebody else checks it."""
     of_draft = and_(Draft.authority_id == Request.authority_id, Draft.request_id == Request.id)
-    return exists().where(of_draft, cast(Draft.editors, String).contains(str(caller.id), autoescape=True))
+    wrote = cast(Draft.editors, String).contains(str(caller.id), autoescape=True)
+    return exists().where(of_draft, wrote).correlate(Request)
 
 
 def _to_check(caller: Caller) -> ColumnElement[bool]:

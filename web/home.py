@@ -6,7 +6,7 @@ from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from models.work_list import Wanted, counts, lines
-from models.work_views import View, views, waits_for_their_team, waits_for_them
+from models.work_views import views, waits_for_their_team, waits_for_them
 from web.pages import Visit, page, show
 from web.work_rows import rows
 
@@ -24,7 +24,7 @@ def home(visit: Visit) -> Response:
     teams, more_of_teams = lines(session, signed, visit.on, OPEN, waits_for_their_team(signed))
     return show(
         "home.html",
-        counts={view: how_many[view] for view in lists if view is not View.ALL},
+        counts=how_many,
         mine=rows(visit, mine),
         teams=rows(visit, teams),
         more_of_mine=more_of_mine is not None,

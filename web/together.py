@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -28,6 +29,9 @@ from workflow.roles import MANAGERS, OVERSIGHT
 together = Blueprint("together", __name__)
 MOST = 250
 OF_ONE_ALONE = ("chased_referral",)  # asked only of one request by itself
+OUR_WORDS: dict[str, dict[str, Any]] = {
+    "assignee": {"label": "Who gets them?", "hint": "They must work in the team that has the request."}
+}
 
 
 @page(together, "/requests/together", methods=("POST",), roles=frozenset().union(*(one.roles for one in DOINGS)))
@@ -97,7 +101,7 @@ def _lines(visit: Visit, chosen: tuple[str, ...]) -> list[Line]:
 
 
 def _form(visit: Visit, doing: Doing, chosen: tuple[str, ...], form: Form, status: int = 200) -> Response:
-    fields = form.fields(_questions(visit, doing))
+    fields = tuple(replace(one, **OUR_WORDS.get(one.name, {})) for one in form.fields(_questions(visit, doing)))
     held = seen(visit.typed)
     return show(
         "together.html",
