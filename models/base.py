@@ -113,7 +113,7 @@ def _from_json(kept: Any) -> Any:
 
 
 def _postgresql_connected(connection: Any, _record: Any) -> None:
-    """No statement here is worth compiling: that takes a second or more, for a tenth of a second's work."""
+    """No statement here is worth compiling: that took 45 times as long as counting 20,000 open requests."""
     connection.autocommit = True
     connection.execute("SET jit = off")
     connection.autocommit = False

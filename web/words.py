@@ -100,6 +100,33 @@ def consequence(action: str, facts: Facts) -> str:
     )
 
 
+NEXT: Mapping[str, str] = {  # what a person should do now, by the step it comes to (workflow/next_step.py)
+    "take": "Take it",
+    "record_contact": "Speak with the family",
+    "decide_no_assessment": "Decide if an assessment is needed",
+    "resubmit": "Complete it and send it again",
+    "accept_transfer": "Accept or refuse the transfer",
+    "complete_assessment": "Assess, or write interim advice",
+    "submit_for_review": "Write the advice",
+    "issue_interim_advice": "Check the interim advice",
+    "issue_advice": "Check the advice",
+    "answer_requester": "Answer social care's question",
+    "settle_dispute": "Settle which team has it",
+    "settle_dispute_for_front_door": "Settle which team has it",
+    "approve_exception": "Decide on the claimed exception",
+}
+LISTS: Mapping[str, tuple[str, str]] = {  # the lists of work: their names, and what an empty one says
+    "mine": ("Mine", "You have nothing in hand, and no request of yours is open."),
+    "inbox": ("Team inbox", "Nothing waits in your team's inbox: everything has somebody who has it in hand."),
+    "offered": ("Offered to us", "No team offers your team a transfer."),
+    "returned": ("Returned to me", "Nothing came back to you, and nobody asks you anything."),
+    "review": ("To check", "No draft waits for your check."),
+    "late": ("Late", "Nothing is late."),
+    "week": ("Due in 7 days", "Nothing is due in the next 7 days."),
+    "all": ("All open", "No open request is yours to see."),
+}
+
+
 def plain(code: Any) -> str:
     """A code in words, where nothing better is known: short_break_day as Short break day."""
     return str(code).replace("_", " ").capitalize() if code is not None else ""
@@ -113,6 +140,16 @@ def role(code: str) -> str:
 def stage(state: str) -> str:
     """Where a request stands."""
     return STAGES[State(state)]
+
+
+def list_name(view: str) -> str:
+    """A list of work."""
+    return LISTS[view][0]
+
+
+def list_empty(view: str) -> str:
+    """What a list of work says when nothing stands on it."""
+    return LISTS[view][1]
 
 
 def day(when: date | datetime | str | None) -> str:
@@ -157,6 +194,8 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "role": role,
     "stage": stage,
     "step": step,
+    "list_name": list_name,
+    "list_empty": list_empty,
     "day": day,
     "moment": moment,
 }
