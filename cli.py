@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -20,7 +21,7 @@ from config import authority_file, clock
 from config.settings import from_environment
 from directory_command import import_directory
 from documents_command import documents
-from models import authority, letterhead, papers, schema, user
+from models import authority, letterhead, papers, schema, unfinished, user
 from models.export import exported
 from models.record import mark_again
 from models.verify import verify as verified
@@ -167,6 +168,21 @@ def verify(code: str | None) -> None:
 
 
 main.add_command(documents)
+
+
+@main.group("unfinished")
+def forms() -> None:
+    """Forms that were typed into and not sent."""
+
+
+@forms.command("sweep")
+@click.option("--older-than", "days", type=click.IntRange(1, 3650), default=30, show_default=True, metavar="DAYS")
+@plainly
+def sweep(days: int) -> None:
+    """Drop what nobody has typed into for so many days."""
+    with storage() as (_, session):
+        swept = unfinished.sweep(session, clock.now() - timedelta(days=days))
+    click.echo(f"{swept} unfinished forms were dropped.")
 
 
 @main.command()

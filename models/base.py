@@ -102,12 +102,21 @@ def connect(url: str, **options: Any) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _sqlite_connected)
         event.listen(engine, "begin", _sqlite_begins)
+    else:
+        event.listen(engine, "connect", _postgresql_connected)
     return engine
 
 
 def _from_json(kept: Any) -> Any:
     """A JSON value as kept: SQLite gives a bare number back as a number, not as text."""
     return orjson.loads(kept) if isinstance(kept, str | bytes) else kept
+
+
+def _postgresql_connected(connection: Any, _record: Any) -> None:
+    """No statement here is worth compiling: that took 45 times as long as counting 20,000 open requests."""
+    connection.autocommit = True
+    connection.execute("SET jit = off")
+    connection.autocommit = False
 
 
 def _sqlite_connected(connection: Any, _record: Any) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, joinedload
 from config.authorities import ASSESSING_KINDS
 from models import queries
 from models.access import SignedIn, visible, visible_reviews
-from models.person import Person, is_as_unknown, is_same, name_alone
+from models.person import Person, is_as_unknown, is_same, matching, name_alone
 from models.request import Request
 from models.review import Review
 from workflow.facts import Facts
@@ -80,6 +80,23 @@ def searched(said: Any) -> dict[str, Any]:
         date.fromisoformat(plain["date_of_birth"] or "")
         return plain
     return {**plain, "date_of_birth": None}
+
+
+def people_found(session: Session, signed: SignedIn, said: Any, most: int) -> list[Person]:
+    """Whom the caller may find by what is typed so far, by name: a beginning of a name is enough.
+
+    Somebody of another given name is among them when family name and date of birth are the same.
+    """
+    plain = searched(said)
+    words = " ".join(name for name in (plain["given_name"], plain["family_name"]) if name)
+    means = [is_same(plain), *(matching(words, Person) if words else ())]
+    if plain["family_name"] and plain["date_of_birth"]:
+        family = Person.search_name.startswith(plain["family_name"].casefold(), autoescape=True)
+        means.append(and_(family, Person.date_of_birth == date.fromisoformat(plain["date_of_birth"])))
+    keys = select(Person.id).where(Person.authority_id == signed.authority_id, or_(*means), _known(signed))
+    keys = keys.order_by(Person.search_name, Person.id).limit(most)
+    query = PEOPLE.where(Person.authority_id == signed.authority_id, Person.id.in_(keys))
+    return list(session.scalars(query.order_by(Person.search_name, Person.id)).unique())
 
 
 def _known(signed: SignedIn) -> ColumnElement[bool]:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Uuid,
     and_,
+    column,
     false,
     func,
     insert,
@@ -46,7 +47,13 @@ class Person(Owned, Base):
 
     __tablename__ = "person"
     __table_args__ = (
-        Index(None, "authority_id", "search_name"),
+        Index(None, "authority_id", "search_name", postgresql_ops={"search_name": "varchar_pattern_ops"}),
+        Index(
+            "ix_person_given_name_begins",
+            "authority_id",
+            func.lower(column("given_name")).label("begins"),
+            postgresql_ops={"begins": "text_pattern_ops"},
+        ).ddl_if(dialect="postgresql"),
         Index(None, "authority_id", "date_of_birth"),
         Index(None, "authority_id", "upn"),
         Index(None, "authority_id", "nhs_number"),

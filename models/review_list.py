@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from models.access import SignedIn, visible, visible_reviews
@@ -106,6 +106,21 @@ def _filters(sought: Sought, person: Any) -> list[ColumnElement[bool]]:
     if sought.after:
         made.append(tuple_(Review.meeting_on, Review.id) > tuple_(*sought.after))
     return made
+
+
+def counts(session: Session, signed: SignedIn, on: date, late_before: date) -> dict[str, int]:
+    """How many reviews wait to be screened, how many of these are late; and of those to come, what was found."""
+    waits, coming = Review.needs_identified.is_(None), Review.meeting_on >= on
+    sums = {
+        "waiting": waits,
+        "late": and_(waits, Review.meeting_on < late_before),
+        "needs": and_(Review.needs_identified.is_(True), coming),
+        "no_needs": and_(Review.needs_identified.is_(False), coming),
+    }
+    query = select(*(func.count(case((which, 1))).label(name) for name, which in sums.items())).where(
+        Review.authority_id == signed.authority_id, visible_reviews(signed)
+    )
+    return dict(session.execute(query).mappings().one())
 
 
 def request_of(session: Session, signed: SignedIn, review: Review) -> tuple[str | None, bool]:

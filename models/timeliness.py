@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, and_, case, extract, func, select
 from sqlalchemy.orm import Session
 
 from models.access import SignedIn, visible
@@ -50,17 +52,34 @@ class Timeliness:
 
 def timeliness(session: Session, signed: SignedIn, since: date, until: date, on: date) -> Timeliness:
     """The outcomes, on a day, of the requests that the caller may see and that fell or fall due in these days."""
-    stands = _outcome(on).label("outcome")
+    return together(by_month(session, signed, since, until, on).values())
+
+
+def together(parts: Iterable[Timeliness]) -> Timeliness:
+    """The outcomes of several months as one."""
+    added: Counter[str] = Counter()
+    for part in parts:
+        added.update(part.counts)
+    return Timeliness({one: added[one] for one in OUTCOMES})
+
+
+def by_month(session: Session, signed: SignedIn, since: date, until: date, on: date) -> dict[date, Timeliness]:
+    """The same by the month of the due date, named by its first day; only months in which something was due."""
+    stands = outcome(on).label("outcome")
+    year, month = extract("year", Request.due_on).label("in_year"), extract("month", Request.due_on).label("in_month")
     query = (
-        select(stands, func.count())
+        select(year, month, stands, func.count())
         .where(Request.authority_id == signed.authority_id, visible(signed), Request.due_on.between(since, until))
-        .group_by(stands)
+        .group_by(year, month, stands)
     )
-    found = {row.outcome: row[1] for row in session.execute(query)}
-    return Timeliness({outcome: found.get(outcome, 0) for outcome in OUTCOMES})
+    made: dict[date, Timeliness] = {}
+    for in_year, in_month, stood, number in session.execute(query):
+        first = date(int(in_year), int(in_month), 1)
+        made.setdefault(first, together(())).counts[stood] = number
+    return made
 
 
-def _outcome(on: date) -> ColumnElement[str]:
+def outcome(on: date) -> ColumnElement[str]:
     """What workflow.clocks.status says of the advice clock, as the database reckons it: a test holds them together."""
     done, due = func.coalesce(Request.interim_on, Request.issued_on), Request.due_on
     past = case((done.is_(None), due < on), else_=done > due)

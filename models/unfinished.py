@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,8 @@ from models.base import Base, Owned
 class Unfinished(Owned, Base):
     """A form that was typed into and not sent: shared in the team that works on the request (pathway.md).
 
-    `form` names it: a step of a request by its reference and action; a form of no request by its owner's id.
+    `form` names it: a form of a request by its reference, its own name and the team; one of no request by its owner's
+    id. Two teams that may take the same step (both sides of a dispute) never read what the other has not said yet.
     """
 
     __tablename__ = "unfinished"
@@ -27,14 +29,14 @@ class Unfinished(Owned, Base):
     saved_by: Mapped[UUID] = mapped_column(Uuid)
 
 
-def of_step(reference: str, action: str) -> str:
-    """The name of the form of a step."""
-    return f"{reference}/{action}"
+def of_request(reference: str, form: str, team: str) -> str:
+    """The name under which a team's form of a request is kept; that of a step is called as its action."""
+    return f"{reference}/{form}/{team}"
 
 
-def find(session: Session, authority_id: int, form: str) -> Unfinished | None:
-    """What was typed into a form and not sent."""
-    return session.get(Unfinished, (authority_id, form))
+def find(session: Session, authority_id: int, form: str, locked: bool = False) -> Unfinished | None:
+    """What was typed into a form and not sent. `locked`: nobody else saves it until this unit of work ends."""
+    return session.get(Unfinished, (authority_id, form), with_for_update=locked or None, populate_existing=locked)
 
 
 def keep(session: Session, authority_id: int, form: str, typed: dict[str, Any], at: datetime, by: UUID) -> int:
@@ -55,9 +57,30 @@ def drop(session: Session, authority_id: int, form: str) -> None:
     session.execute(delete(Unfinished).where(Unfinished.authority_id == authority_id, Unfinished.form == form))
 
 
-def forms_of(session: Session, authority_id: int, reference: str) -> list[str]:
-    """Which steps of a request have something typed that was not sent."""
+def forms_of(session: Session, authority_id: int, reference: str, teams: Collection[str]) -> list[str]:
+    """Which forms of a request have something typed in these teams that was not sent."""
     query = select(Unfinished.form).where(
         Unfinished.authority_id == authority_id, Unfinished.form.startswith(f"{reference}/", autoescape=True)
     )
-    return sorted(form.partition("/")[2] for form in session.scalars(query))
+    named = (form.split("/") for form in session.scalars(query))
+    return sorted({form for _, form, team in named if team in teams})
+
+
+def sweep(session: Session, before: datetime) -> int:
+    """Drop what nobody has typed into since then; says how many forms that were."""
+    gone = session.scalars(delete(Unfinished).where(Unfinished.saved_at < before).returning(Unfinished.form))
+    return len(gone.all())
+
+
+def of_person(owner: UUID, form: str) -> str:
+    """The name of a form that is of no request, but its owner's alone."""
+    return f"{owner}/{form}"
+
+
+def begun_by(session: Session, authority_id: int, owner: UUID, kind: str) -> list[Unfinished]:
+    """What somebody began and did not send, of the forms whose names begin so; the latest first."""
+    query = select(Unfinished).where(
+        Unfinished.authority_id == authority_id,
+        Unfinished.form.startswith(of_person(owner, kind), autoescape=True),
+    )
+    return list(session.scalars(query.order_by(Unfinished.saved_at.desc(), Unfinished.form)))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, LargeBinary, String, Uuid, select
+from sqlalchemy import ForeignKeyConstraint, LargeBinary, Row, String, Uuid, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.authority import Authority, Team
@@ -103,6 +103,18 @@ def add(session: Session, code: str, email: str, name: str, roles: Iterable[str]
     for role, team in pairs:
         session.merge(Membership(authority_id=authority.id, user_id=found.id, team=team, role=role))
     return found
+
+
+def members(session: Session, authority_id: int, teams: Iterable[str] | None) -> Sequence[Row[str, str, str]]:
+    """Who works in these teams (in any, if None), by name: their e-mail address, name and team, once for each team."""
+    query = (
+        select(User.email, User.name, Membership.team)
+        .join(Membership, (Membership.authority_id == User.authority_id) & (Membership.user_id == User.id))
+        .where(User.authority_id == authority_id, User.active, Membership.role != Role.ADMINISTRATOR.value)
+        .order_by(User.name, User.email, Membership.team)
+        .distinct()
+    )
+    return session.execute(query if teams is None else query.where(Membership.team.in_(sorted(teams)))).all()
 
 
 def give_token(session: Session, email: str, at: datetime) -> str:

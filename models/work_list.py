@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
+from models import queries
 from models.access import SignedIn, visible
+from models.advice import Draft
 from models.person import Person, matching
 from models.request import Request
 from models.user import User
+from models.work_views import View, near, on_view
+from workflow.facts import Draft as AsEdited
+from workflow.facts import Facts
+from workflow.history import Event
+from workflow.next_step import READ, next_step
+from workflow.states import Capacity, Kind, State
+
+PROTECTED = "protected_address"
+PER_PAGE = 25
+FEW = 500  # people whom the words of a search may mean, and whose requests are looked up one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +40,23 @@ class Wanted:
     reason: str | None = None
     q: str | None = None
     after: tuple[date, UUID] | None = None
-    per_page: int = 25
+    per_page: int = PER_PAGE
+    restricted: bool = False
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A request as a row of a page: who it is about, who has it, and what this person can do next, if anything."""
+
+    request: Request
+    given_name: str | None
+    family_name: str | None
+    born: date | None
+    protected: bool
+    holder: str | None
+    facts: Facts
+    next_step: str | None
 
 
 def listed(session: Session, signed: SignedIn, wanted: Wanted) -> list[Any]:
@@ -44,21 +73,123 @@ def listed(session: Session, signed: SignedIn, wanted: Wanted) -> list[Any]:
     return list(session.execute(query))
 
 
+def lines(
+    session: Session, signed: SignedIn, on: date, wanted: Wanted, *where: ColumnElement[bool]
+) -> tuple[list[Line], tuple[date, UUID] | None]:
+    """A page of the requests of which all this is true, as `listed`; and where it ended, if there are more.
+
+    Two statements, however long it is: the rows, and the few events on which somebody may have to act. Words to search
+    for take one more.
+    """
+    holder, person = aliased(User), aliased(Person)
+    told = person.details[PROTECTED].as_boolean()
+    q = _means(session, signed, wanted.q) if wanted.q else None
+    wanted = replace(wanted, q=None) if q is not None else wanted
+    query: Any = (
+        select(Request, person.given_name, person.family_name, person.date_of_birth, told, holder.name, Draft.editors)
+        .join(person, and_(person.authority_id == Request.authority_id, person.id == Request.person_id))
+        .outerjoin(holder, and_(holder.authority_id == Request.authority_id, holder.id == Request.member_id))
+        .outerjoin(Draft, and_(Draft.authority_id == Request.authority_id, Draft.request_id == Request.id))
+        .where(Request.authority_id == signed.authority_id, *where, visible(signed))
+        .where(*_filters(signed, wanted, person), *([] if q is None else [q]))
+        .order_by(Request.sorts_on, Request.id)
+        .limit(wanted.per_page + 1)
+    )
+    rows: Sequence[Any] = session.execute(query).all()
+    shown = rows[: wanted.per_page]
+    pasts = queries.pasts(session, signed.authority_id, [row[0].id for row in shown], READ)
+    last = shown[-1][0] if len(rows) > wanted.per_page else None
+    made = [_line(signed, on, row, pasts.get(row[0].id, ())) for row in shown]
+    return made, (last.sorts_on, last.id) if last else None
+
+
+def _means(session: Session, signed: SignedIn, words: str) -> ColumnElement[bool] | None:
+    """Whether a request is of that reference, or of one of the few people whom these words may mean.
+
+    None when they may mean many: then the list itself finds a page of them sooner than anybody could name them all.
+    """
+    words = words.strip()
+    whom = select(Person.id).where(Person.authority_id == signed.authority_id, or_(*matching(words, Person)))
+    people = session.scalars(whom.limit(FEW + 1)).all()
+    if len(people) > FEW:
+        return None
+    return or_(Request.reference == words.upper(), Request.person_id.in_(people))
+
+
+def _line(signed: SignedIn, on: date, row: Any, past: Sequence[Event]) -> Line:
+    one, given, family, born, protected, holder, editors = row
+    facts = _facts(signed, one, past, frozenset(UUID(editor) for editor in editors or ()))
+    following = next_step(facts, signed.caller, one.marks, on)
+    return Line(one, given, family, born, bool(protected), holder, facts, following)
+
+
+def _facts(signed: SignedIn, row: Request, past: Sequence[Event], editors: frozenset[UUID]) -> Facts:
+    """What a row tells of a request, with those of its events that somebody may have to act on."""
+    return Facts(
+        authority=signed.authority,
+        state=State(row.state),
+        reason=row.reason,
+        service=row.service,
+        team=row.team,
+        member=row.member_id,
+        last_team=row.last_team,
+        offered_team=row.offered_team,
+        front_door=row.front_door,
+        requesting_team=row.requesting_team,
+        reviewer=row.reviewer_id,
+        kind=Kind(row.kind) if row.kind else None,
+        capacity=Capacity(row.capacity) if row.capacity else None,
+        restricted=row.restricted,
+        closed_from=State(row.closed_from) if row.closed_from else None,
+        history=tuple(one for one in past if row.in_dispute or one.action != "escalate_dispute"),
+        draft=AsEdited(editors=editors),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Stays:
+    """What a leaver has beside what they hold: drafts that wait for their check, and open requests they asked for."""
+
+    to_check: int
+    asked_for: int
+
+
+def held_by(email: str) -> ColumnElement[bool]:
+    """Whether the person of that e-mail address has it in hand."""
+    who = select(User.id).where(User.authority_id == Request.authority_id, User.email == email)
+    return Request.member_id == who.scalar_subquery()
+
+
+def stays(session: Session, signed: SignedIn, email: str) -> Stays:
+    """What does not move with a leaver's work."""
+    who = select(User.id).where(User.authority_id == Request.authority_id, User.email == email).scalar_subquery()
+    checks = func.count().filter(Request.state == State.REVIEWING.value, Request.reviewer_id == who)
+    asked = func.count().filter(Request.requester_id == who)
+    of = (Request.authority_id == signed.authority_id, Request.is_open, visible(signed))
+    return Stays(*session.execute(select(checks, asked).where(*of)).one())
+
+
+def counts(session: Session, signed: SignedIn, on: date, views: Sequence[View]) -> Mapping[View, int]:
+    """How many open requests stand on each of these lists, in one statement."""
+    counted = [view for view in views if view is not View.ALL]  # all that may be seen is too many to count each time
+    columns = [func.count().filter(on_view(signed, view, on)).label(view.value) for view in counted]
+    of = (Request.authority_id == signed.authority_id, Request.is_open, near(signed.caller), visible(signed))
+    row = session.execute(select(*columns).where(*of)).one()
+    return {view: row._mapping[view.value] for view in counted}
+
+
 def _filters(signed: SignedIn, wanted: Wanted, person: Any) -> list[ColumnElement[bool]]:
-    made: list[ColumnElement[bool]] = []
-    if wanted.states:
-        made.append(Request.state.in_(wanted.states))
-    if wanted.team:
-        made.append(or_(Request.team == wanted.team, Request.offered_team == wanted.team))
-    if wanted.mine:
-        made.append(Request.member_id == signed.caller.id)
-    if wanted.due_before:
-        made.append(Request.due_on < wanted.due_before)
-    if wanted.reason:
-        made.append(Request.reason == wanted.reason)
-    if wanted.q:
-        words = wanted.q.strip()
-        made.append(or_(Request.reference == words.upper(), *matching(words, person)))
-    if wanted.after:
-        made.append(tuple_(Request.sorts_on, Request.id) > tuple_(*wanted.after))
-    return made
+    """The clauses of a list, those that are asked for."""
+    words = (wanted.q or "").strip()
+    clauses: tuple[tuple[object, Callable[[], ColumnElement[bool]]], ...] = (
+        (wanted.open, lambda: Request.is_open.expression),
+        (wanted.states, lambda: Request.state.in_(wanted.states)),
+        (wanted.team, lambda: or_(Request.team == wanted.team, Request.offered_team == wanted.team)),
+        (wanted.mine, lambda: Request.member_id == signed.caller.id),
+        (wanted.due_before, lambda: Request.due_on < wanted.due_before),
+        (wanted.reason, lambda: Request.reason == wanted.reason),
+        (wanted.restricted, lambda: Request.restricted.is_(True)),
+        (words, lambda: or_(Request.reference == words.upper(), *matching(words, person))),
+        (wanted.after, lambda: tuple_(Request.sorts_on, Request.id) > tuple_(*(wanted.after or ()))),
+    )
+    return [clause() for asked, clause in clauses if asked]

@@ -208,3 +208,8 @@ def test_a_setting_that_is_missing_or_wrong_is_named(shell: Shell, of: dict[str,
         refused = shell.refuses(*words, **of)
         assert said in refused
         assert "secret@" not in refused
+
+
+def test_unfinished_forms_are_swept(migrated: Shell) -> None:
+    assert migrated.does("unfinished", "sweep") == "0 unfinished forms were dropped.\n"
+    assert "range" in migrated.refuses("unfinished", "sweep", "--older-than", "0")

@@ -48,7 +48,9 @@ def test_a_step_is_taken_at_its_page(northmere: Place, officer: Browser) -> None
     last = northmere.get("officer", f"/requests/{reference}/history")["events"][-1]
     said = {one["code"]: one["value"] for one in last["answers"]}
     assert (last["action"], said["what_was_said"]) == ("record_contact", "An ordinary week & a <hard> one.")
-    assert "done." in officer.get(f"/requests/{reference}")
+    said = re.search(r'banner__heading">([^<]+)<', re.sub(r"\s+", " ", officer.get(f"/requests/{reference}")))
+    assert said
+    assert said[1].strip().endswith("done.")
 
 
 def test_what_was_typed_stands_beside_every_reason_why_not(northmere: Place, officer: Browser) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from web.typed import answers, nested, rows, typed_of
+from web.typed import answers, nested, rows, typed_of, with_rows
 from workflow.question_sets import question_sets
 
 CONTACT = question_sets()["record_contact"].questions
@@ -48,6 +48,11 @@ DATES = [
 @pytest.mark.parametrize(("typed", "said"), DATES)
 def test_three_fields_are_a_date_or_something_that_is_refused(typed: dict[str, str], said: str | None) -> None:
     assert answers(CONTACT, {"contacted_on": typed}).get("contacted_on") == said
+
+
+@pytest.mark.parametrize("press", [{"remove": "x"}, {"remove": "a.²"}, {"remove": ""}, {"add": ""}, {"add": "a.b.c"}])
+def test_a_row_of_no_form_is_neither_added_nor_removed_by_a_fault(press: dict[str, str]) -> None:
+    assert with_rows({"a": "typed", "b": {"²": {"name": "x"}, "0": "y"}, **press})["b"]["0"] == "y"
 
 
 def test_what_is_hidden_is_not_answered() -> None:

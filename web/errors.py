@@ -58,9 +58,8 @@ def refused(error: Refused) -> Response:
     """A refusal that no page has shown in its own place."""
     kind = next(one for one in type(error).__mro__ if one in SAID)
     status, title, then = SAID[kind]
-    reasons = [need.reason for need in error.needs] if isinstance(error, Unmet) else [error.reason]
-    reasons += [said for messages in error.errors.values() for said in messages] if isinstance(error, Unmet) else []
-    return show("error.html", status, title=title, reasons=reasons, then=then, back=_request_of(error))
+    back = _request_of(error)
+    return show("error.html", status, title=title, reasons=reasons(error), then=then, back=back)
 
 
 def _request_of(error: Refused) -> str | None:
@@ -69,6 +68,13 @@ def _request_of(error: Refused) -> str | None:
     if reference is None or isinstance(error, NotThere):
         return None
     return url_for("requests_pages.one", reference=reference)
+
+
+def reasons(error: Refused) -> list[str]:
+    """Every reason why something was refused."""
+    if not isinstance(error, Unmet):
+        return [error.reason]
+    return [*(need.reason for need in error.needs), *(said for told in error.errors.values() for said in told)]
 
 
 def http_error(error: HTTPException) -> Response:

@@ -10,17 +10,22 @@ from web.typed import DATE, NO, YES, rows
 from workflow.questions import Option, Question
 
 MOST_RADIOS = 8  # more options than these are chosen from a list
+NUMBERS = ("integer", "decimal")
 YES_OR_NO = (Option(YES, "Yes"), Option(NO, "No"))
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a form offers to choose from beside a question's own options: teams, people, informants, methods."""
+    """What a form offers to choose from beside a question's own options: teams, people, informants, methods.
+
+    `own`: what the question of a code offers, where that is not all teams or all people.
+    """
 
     teams: tuple[Option, ...] = ()
     people: tuple[Option, ...] = ()
     informants: tuple[Option, ...] = ()
     methods: tuple[Option, ...] = ()
+    own: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class Field:
     rows: tuple[tuple[Field, ...], ...] = ()
     required: bool = False
     limit: int | None = None
+    short: bool = False
     shown_when: tuple[str, tuple[Any, ...]] | None = None
 
     @property
@@ -84,6 +90,7 @@ class Form:
             options=options,
             required=question.required,
             limit=question.limit,
+            short=question.type in NUMBERS,
             shown_when=question.shown_when,
         )
 
@@ -109,7 +116,7 @@ class Form:
         how = Field("select", f"{name}.method", "How?", value=typed.get("method", ""))
         inner = (
             replace(who, options=self.names.informants),
-            Field("date", f"{name}.asked_on", "On what day?", value=typed.get("asked_on") or {}),
+            Field("date", f"{name}.asked_on", "On what day?", value=_day_begun(typed.get("asked_on"))),
             replace(how, options=self.names.methods),
             Field(
                 "input",
@@ -121,6 +128,8 @@ class Form:
         return replace(answer, kind="told", inner=inner, error=" ".join(self.errors.get(name, ())))
 
     def _options(self, question: Question) -> tuple[Option, ...]:
+        if question.code in self.names.own:
+            return self.names.own[question.code]
         if question.names in ("team", "person"):
             return self.names.teams if question.names == "team" else self.names.people
         return YES_OR_NO if question.type == "boolean" else question.options
@@ -149,8 +158,9 @@ def choices(one: Field, blank: bool = False) -> list[dict[str, Any]]:
     return [{"value": "", "text": "Choose"}, *made] if blank else made
 
 
-def _if(chosen: bool) -> dict[str, bool]:
-    return {"checked": True, "selected": True} if chosen else {}
+def _day_begun(typed: Any) -> Any:
+    """A day of which any part was typed; else nothing."""
+    return typed if isinstance(typed, Mapping) and any(typed.values()) else {}
 
 
 def date_parts(one: Field) -> list[dict[str, Any]]:
@@ -190,7 +200,9 @@ def flat(fields: Sequence[Field]) -> Iterator[Field]:
 def _kind(question: Question, options: tuple[Option, ...]) -> str:
     if question.type == "choice" and question.repeats:
         return "checkboxes"
-    if question.names in ("team", "person") or (question.type == "choice" and len(options) > MOST_RADIOS):
-        return "select" if options else "input"
+    if options and (
+        question.type in ("string", "integer") or (question.type == "choice" and len(options) > MOST_RADIOS)
+    ):
+        return "select"
     kinds = {"choice": "radios", "boolean": "radios", "date": "date", "text": "textarea"}
     return kinds.get(question.type, "input")

@@ -2,13 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from flask import request, url_for
+from flask import g, request, url_for
+
+from models.access import CASE_ROLES
+from workflow.roles import MANAGERS, OVERSIGHT, SEND, Role
+
+EVERYBODY = frozenset(Role)
+REQUESTS = ("work_lists", "together", "leavers", "requests_pages", "steps", "triage", "transfer", "desk", "review")
+OVERSEEING = ("oversight", "oversight_lists", "oversight_others", "timeliness_pages", "workload", "inspection")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the menu: its words, the page it leads to, whose it is, and the families behind it."""
+
+    text: str
+    page: str
+    roles: frozenset[Role] = EVERYBODY
+    family: tuple[str, ...] = ()
+
+
+ENTRIES = (
+    Entry("Your work", "home.home"),
+    Entry("Requests", "work_lists.show_list", frozenset(CASE_ROLES), REQUESTS),
+    Entry("Ask for advice", "ask_who.start", SEND, ("ask_who", "ask_check")),
+    Entry("Annual reviews", "review_pages.all_reviews", SEND | OVERSIGHT, ("review_pages", "screening_pages")),
+    Entry("Oversight", "oversight.now", MANAGERS | OVERSIGHT, OVERSEEING),
+    Entry("People", "workload.people", frozenset({Role.ADMINISTRATOR})),
+    Entry("How this works", "help_pages.index", EVERYBODY, ("help_pages",)),
+)
 
 
 def menu() -> list[dict[str, Any]]:
-    """The first pages of each family, the one that is open marked."""
-    here = request.path
-    entries = [("Your work", url_for("home.home")), ("How this works", url_for("help_pages.index"))]
-    return [{"text": text, "href": address, "current": here == address} for text, address in entries]
+    """The first page of each family that is for them, the one that is open marked."""
+    roles = g.signed.caller.roles
+    return [
+        {
+            "text": one.text,
+            "href": url_for(one.page),
+            "current": request.endpoint == one.page,
+            "active": request.blueprint in one.family,
+        }
+        for one in ENTRIES
+        if roles & one.roles
+    ]

@@ -130,6 +130,7 @@ def _tabs(one: Opened, here: str) -> Iterator[dict[str, Any]]:
     issued = sum(1 for event in one.facts.history if event.action in ISSUES)
     for endpoint, text in (
         ("requests_pages.one", "Summary"),
+        ("triage.triage", "Triage"),
         ("timeline_pages.timeline", "Timeline"),
         ("documents_pages.listed", f"Documents ({attached})"),
         ("advice_pages.every_version", f"Advice ({issued})"),

@@ -9,7 +9,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from flask import Blueprint, Response, current_app, g, redirect, render_template, request
+from flask import Blueprint, current_app, g, redirect, render_template, request
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
@@ -89,7 +89,7 @@ def page(
 
 def _answer(one: Page, view: View, where: Mapping[str, Any]) -> AnyResponse:
     storage: Storage = current_app.extensions["storage"]
-    email, key = session.signed_in_as(), _once()
+    email, key = session.signed_in_as(), once_key()
     if email is None:
         raise session.SignedOut
     engine = storage.engine.execution_options(**{READ_ONLY: request.method in READS})
@@ -107,7 +107,7 @@ def _answer(one: Page, view: View, where: Mapping[str, Any]) -> AnyResponse:
         try:
             response = current_app.make_response(view(visit, **where))
             if key and response.status_code == 303:
-                _keep(visit, key, response)
+                keep(visit.work, key, response.headers["Location"])
             unit.commit()
             writing.settled()
         except (Refused, IntegrityError):
@@ -118,7 +118,7 @@ def _answer(one: Page, view: View, where: Mapping[str, Any]) -> AnyResponse:
         return response
 
 
-def _once() -> str | None:
+def once_key() -> str | None:
     """The form's own token, as a key under which its one effect is kept."""
     once = request.form.get(ONCE) if request.method == "POST" else None
     return f"page:{once[:64]}" if once and once.isascii() and once.isprintable() else None
@@ -131,18 +131,19 @@ def _may_open(one: Page, signed: SignedIn, where: Mapping[str, Any]) -> None:
         raise NeverYours("This page is not for your role.")
 
 
-def _keep(visit: Visit, key: str, response: Response) -> None:
+def keep(work: Work, key: str, location: str) -> None:
+    """Keep, in the unit of work of an effect, that this form had it and where that led."""
     row = {
-        "authority_id": visit.signed.authority_id,
-        "user_id": visit.signed.caller.id,
+        "authority_id": work.signed.authority_id,
+        "user_id": work.signed.caller.id,
         "key": key,
         "call_digest": sha256(request.path.encode()).digest(),
-        "status": response.status_code,
-        "headers": {"Location": response.headers["Location"]},
+        "status": 303,
+        "headers": {"Location": location},
         "body": b"",
-        "made_at": visit.work.at,
+        "made_at": work.at,
     }
-    visit.session.execute(KEEP, [row])
+    work.session.execute(KEEP, [row])
 
 
 def show(template: str, status: int = 200, **told: Any) -> AnyResponse:
@@ -150,10 +151,12 @@ def show(template: str, status: int = 200, **told: Any) -> AnyResponse:
     return current_app.make_response((render_template(template, **told), status))
 
 
-def done(address: str, said: str = "") -> AnyResponse:
-    """Go on to another page, which says once what was done."""
+def done(address: str, said: str = "", sent: str = "") -> AnyResponse:
+    """Go on to another page, which says once what was done; `sent` names a form that waits no more."""
     if said:
         session.say(said)
+    if sent:
+        session.mark_sent(sent)
     return redirect(address, 303)
 
 
@@ -163,6 +166,7 @@ def offered() -> dict[str, Any]:
         "asset": asset,
         "signed": g.get("signed"),
         "said": session.said,
+        "sent_form": session.sent_form,
         "once": lambda: secrets.token_urlsafe(24),
         "nonce": nonce(),
         "demonstration": current_app.config["DEMONSTRATION"],

@@ -12,9 +12,9 @@ from flask import session as cookie
 from config import clock
 
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=12)  # standards.md 3.1, row 26
-WHO, BEGAN, SEEN, SAID = "who", "began", "seen", "said"
+WHO, BEGAN, SEEN, SAID, SENT = "who", "began", "seen", "said", "sent"
 KEPT = "kept."  # the names of the fields that carry a form over the signing in
-MOST_KEPT = 400
+MOST_KEPT = 1000
 
 
 class SignedOut(Exception):
@@ -65,3 +65,13 @@ def say(sentence: str) -> None:
 def said() -> Any:
     """What the last step left to be said, once."""
     return cookie.pop(SAID, None)
+
+
+def mark_sent(form: str) -> None:
+    """Tell the browser, on the next page, that it need keep no copy of a form any more."""
+    cookie[SENT] = form
+
+
+def sent_form() -> Any:
+    """The form that was sent last, once."""
+    return cookie.pop(SENT, None)

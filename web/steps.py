@@ -6,31 +6,38 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from flask import Blueprint, url_for
-from sqlalchemy import select
+from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
 from models import queries
 from models.request import Request
-from models.user import Membership, User
-from web.forms import Form, Names
+from web.forms import Form
+from web.names import names
 from web.pages import Visit, done, page, show
-from web.typed import Typed, answers, rows, seen_version, typed_of
+from web.said_before import said_before
+from web.so_far import so_far
+from web.typed import Typed, answers, parts_of, seen_version, typed_of, with_rows
+from web.unfinished import TAKES, address, sent, waiting
+from web.words import consequence, step
 from workflow.answering import Given
 from workflow.casework import take
 from workflow.errors import NotFromHere, NotThere, Stale, Unmet
 from workflow.facts import Facts
 from workflow.machine import Offer, available, questions_of
-from workflow.pathway import ACTIONS
-from workflow.question_sets import question_sets
-from workflow.questions import Option, QuestionSet
+from workflow.pathway import ACTIONS, PATHWAY
+from workflow.planning import planning
+from workflow.questions import Question, QuestionSet
 from workflow.work import found
 
 steps = Blueprint("steps", __name__)
-SAID_ONCE = ("note", "chased_referral")  # true of one step only: never filled in again at the next
-EACH_ANEW = ("Record", "Any time", "Afterwards", "The end")  # stages whose steps tell of something new every time
+# True of one step only: never filled in again at the next.
+SAID_ONCE = ("note", "chased_referral", "reason", "decision_on", "proposed_decision", "countersign_reason")
+EACH_ANEW = ("Front door", "Record", "Any time", "Afterwards", "The end")  # whose steps tell of something new each time
 GOES_ON = ("record_answers", "update_person")  # save these, which go on with what is known
-WHO_TOLD, HOW = "informant_kind", "method"
+TODAY = ("Record", "Triage")  # stages whose steps mostly tell of today
+PLANS = ("decision_on", "expected_completion_on")  # asked where both dates of an assessment have to be seen
+REMEDY, OFFERED = "remedy", "offered_team"
+STAGES = {row.action: row.stage for row in PATHWAY}
 
 
 @page(steps, "/requests/<reference>/steps/<action>")
@@ -38,11 +45,9 @@ def ask(visit: Visit, reference: str, action: str) -> Response:
     """The questions of a step, filled in with what was answered before."""
     row, facts = request_of(visit, reference)
     offer = offered(visit, facts, action)
-    before = {
-        code: _said(facts, code) for code in offer.asked.by_code if code in facts.answers and code not in SAID_ONCE
-    }
-    form = Form(names(visit, facts), typed_of(offer.asked.questions, before))
-    return shown(visit, row, facts, offer, form, row.version)
+    waits = waiting(visit, reference, facts, action)
+    typed = _begun(visit, facts, offer) if waits.typed is None else waits.typed
+    return shown(visit, row, facts, offer, Form(names(visit, facts), typed), row.version, waits=waits)
 
 
 @page(steps, "/requests/<reference>/steps/<action>", methods=("POST",))
@@ -57,12 +62,18 @@ def taken(visit: Visit, reference: str, action: str) -> Response:
         offer = offered(visit, facts, action)
         return shown(visit, row, facts, offer, Form(names(visit, facts), typed), seen_version(typed), restored=True)
     asked = questions(facts, action)
+    given = answers(asked.questions, typed)
+    if action == GOES_ON[0]:
+        given = _new(facts, asked.questions, given)
     try:
-        take(visit.work, reference, action, Given(answers(asked.questions, typed)), seen_version(typed))
+        take(visit.work, reference, action, Given(given), seen_version(typed))
     except (Unmet, Stale) as refusal:
         visit.session.rollback()
         return _not_yet(visit, reference, action, refusal)
-    return done(url_for("requests_pages.one", reference=reference), f"{asked.title}: done.")
+    sent(visit, reference, facts, action)
+    return done(
+        _next(reference, _then(typed)), f"{step(Offer(action, asked, ()))}: done.", sent=f"{reference}/{action}"
+    )
 
 
 def _not_yet(visit: Visit, reference: str, action: str, refusal: Unmet | Stale) -> Response:
@@ -105,72 +116,66 @@ def shown(
 ) -> Response:
     """The page of a step."""
     fields = form.fields(offer.asked.questions)
+    then = _then(visit.typed)
+    told.setdefault("waits", None)
+    waits = told.pop("waits")
+    plans = any(code in offer.asked.by_code for code in PLANS)
     return show(
         "step.html",
         status,
         row=row,
         facts=facts,
         action=offer.action,
-        title=offer.asked.title,
+        title=step(offer),
         fields=fields,
         errors=form.summary(fields),
         missing=offer.needs,
+        before=said_before(visit, facts, offer.action),
         seen=seen,
+        waits=waits or waiting(visit, row.reference, facts, offer.action),
+        filled=waits is None,
+        then=then,
+        back=_next(row.reference, then),
+        consequence=consequence(offer.action, facts),
+        on=visit.on,
+        planned=planning(facts, visit.on) if plans else None,
+        overruns_at=REMEDY,
+        criteria=[one for one in facts.authority.teams.values() if one.criteria]
+        if OFFERED in offer.asked.by_code
+        else (),
+        so_far=so_far(visit, facts) if plans else None,
         **told,
     )
 
 
+def _then(typed: Typed) -> str:
+    """Which page of the request this step was reached from, and goes back to: one of ours, or none."""
+    said = typed.get("then") or request.args.get("then")
+    return said if isinstance(said, str) and said in TAKES else ""
+
+
+def _next(reference: str, then: str) -> str:
+    return address(reference, then) if then else url_for("requests_pages.one", reference=reference)
+
+
+def _begun(visit: Visit, facts: Facts, offer: Offer) -> Typed:
+    """What a form begins with: what is known, where the step goes on with it; today, where it tells of today."""
+    stage, questions = STAGES[offer.action], offer.asked.questions
+    goes_on = stage not in EACH_ANEW or offer.action in GOES_ON
+    known = [one.code for one in questions if one.code in facts.answers and one.code not in SAID_ONCE]
+    typed = typed_of(questions, {code: _said(facts, code) for code in known} if goes_on else {})
+    days = [one.code for one in questions if one.past and one.required] if stage in TODAY else []
+    return {**{code: parts_of(visit.on) for code in days}, **typed}
+
+
+def _new(facts: Facts, questions: Sequence[Question], given: dict[str, Any]) -> dict[str, Any]:
+    """The answers that say something new: what stands as it was filled in was said before, and is not said again."""
+    known = {one.code: _said(facts, one.code) for one in questions if one.code in facts.answers}
+    before = answers(questions, typed_of(questions, known))
+    return {code: answer for code, answer in given.items() if answer != before.get(code)}
+
+
 def _said(facts: Facts, code: str) -> Any:
     answer = facts.answers[code]
-    return asdict(answer) if answer.informant or answer.not_asked_because else answer.value
-
-
-def with_rows(typed: Typed) -> Typed | None:
-    """The form with a row more, or one less, where that was asked for; else None."""
-    for press, change in (("add", _add), ("remove", _remove)):
-        if isinstance(name := typed.get(press), str):
-            return change(typed, name.split("."))
-    return None
-
-
-def _add(typed: Typed, way: Sequence[str]) -> Typed:
-    at: Any = typed
-    for step in way[:-1]:
-        at = at.setdefault(step, {})
-    held = rows(at.get(way[-1]))
-    at[way[-1]] = {str(n): row for n, row in enumerate([*held, {}] if held else [{}, {}])}
-    return typed
-
-
-def _remove(typed: Typed, way: Sequence[str]) -> Typed:
-    at: Any = typed
-    for step in way[:-2]:
-        at = at.setdefault(step, {})
-    group, number = way[-2], int(way[-1])
-    left = [row for n, row in enumerate(rows(at.get(group))) if n != number]
-    at[group] = {str(n): row for n, row in enumerate(left)}
-    return typed
-
-
-def names(visit: Visit, facts: Facts) -> Names:
-    """What a form offers beside a question's own options."""
-    contact = question_sets()["record_contact"].by_code
-    contacts = tuple(Option(one.name, f"{one.name} ({one.relationship})") for one in facts.person.contacts)
-    teams = tuple(Option(team.code, team.name) for team in visit.signed.authority.teams.values())
-    return Names(teams, _people(visit), (*contacts, *contact[WHO_TOLD].options), contact[HOW].options)
-
-
-def _people(visit: Visit) -> tuple[Option, ...]:
-    """Everybody who works with requests in this authority, by team and name."""
-    query = (
-        select(User.email, User.name, Membership.team)
-        .join(Membership, (Membership.authority_id == User.authority_id) & (Membership.user_id == User.id))
-        .where(User.authority_id == visit.signed.authority_id, User.active)
-        .order_by(User.name)
-        .distinct()
-    )
-    teams: dict[tuple[str, str], list[str]] = {}
-    for email, name, team in visit.session.execute(query):
-        known = visit.signed.authority.team(team)
-        teams.setdefault((email, name), []).append(known.name if known else team)
-    return tuple(Option(email, f"{name}, {' and '.join(sorted(of))}") for (email, name), of in teams.items())
+    told = {**asdict(answer), "informant": answer.informant_name or answer.informant}
+    return told if answer.informant or answer.not_asked_because else answer.value

@@ -47,8 +47,42 @@ def rows(typed: Any) -> list[Typed]:
     """The rows of a repeated group, in their order, however they are numbered."""
     if not isinstance(typed, Mapping):
         return []
-    numbered = sorted(((int(key), row) for key, row in typed.items() if str(key).isdigit()), key=lambda one: one[0])
+    numbered = sorted(((int(key), row) for key, row in typed.items() if str(key).isdecimal()), key=lambda one: one[0])
     return [dict(row) if isinstance(row, Mapping) else {"": row} for _, row in numbered]
+
+
+def with_rows(typed: Typed) -> Typed | None:
+    """The form with a row more, or one less, where that was asked for; else None."""
+    for press, change in (("add", _add), ("remove", _remove)):
+        if isinstance(name := typed.get(press), str):
+            return change(typed, name.split("."))
+    return None
+
+
+def _add(typed: Typed, way: Sequence[str]) -> Typed:
+    at = _within(typed, way[:-1])
+    held = rows(at.get(way[-1]))
+    at[way[-1]] = {str(n): row for n, row in enumerate([*held, {}] if held else [{}, {}])}
+    return typed
+
+
+def _remove(typed: Typed, way: Sequence[str]) -> Typed:
+    *outer, group, number = way if len(way) > 1 else ("", "")
+    if number.isdecimal():
+        at = _within(typed, outer)
+        left = [row for n, row in enumerate(rows(at.get(group))) if n != int(number)]
+        at[group] = {str(n): row for n, row in enumerate(left)}
+    return typed
+
+
+def _within(typed: Typed, way: Sequence[str]) -> Typed:
+    """The part of a form at a place, made where there is none."""
+    at = typed
+    for part in way:
+        if not isinstance(at.get(part), dict):
+            at[part] = {}
+        at = at[part]
+    return at
 
 
 def answers(questions: Sequence[Question], typed: Mapping[str, Any]) -> dict[str, Any]:
@@ -122,7 +156,7 @@ def typed_of(questions: Sequence[Question], said: Mapping[str, Any]) -> Typed:
 def _typed(question: Question, said: Any) -> Any:
     if question.may_go_unasked:
         told = dict(said) if isinstance(said, Mapping) else {"value": said}
-        told["asked_on"] = _parts(told.get("asked_on"))
+        told["asked_on"] = parts_of(told.get("asked_on"))
         return {code: value for code, value in told.items() if value is not None}
     if question.repeats and isinstance(said, list):
         each = [_one(question, one) for one in said]
@@ -134,13 +168,14 @@ def _one(question: Question, said: Any) -> Any:
     if question.type == "group" and isinstance(said, Mapping):
         return typed_of(question.items, said)
     if question.type == "date":
-        return _parts(said)
+        return parts_of(said)
     if question.type == "boolean":
         return {True: YES, False: NO}.get(said, "")
     return str(said)
 
 
-def _parts(day: Any) -> Typed | None:
+def parts_of(day: Any) -> Typed | None:
+    """A day as it would be typed into three fields."""
     if not day:
         return None
     year, month, number = str(day).split("-")

@@ -8,6 +8,8 @@ from typing import Any
 
 from config.calendar import Calendar
 from config.clock import ENGLAND
+from workflow.facts import Facts
+from workflow.machine import Offer
 from workflow.roles import Role
 from workflow.states import Kind, State
 
@@ -45,6 +47,84 @@ STANDS: Mapping[str, tuple[str, str]] = {  # how a clock stands: in words, and t
     "excused": ("Late, with a lawful exception", "grey"),
     "cancelled": ("No longer runs", "grey"),
 }
+# What a step is called, where several ask the same questions and the title of these would say too little.
+TITLES: Mapping[str, str] = {
+    "take": "Take this request",
+    "release": "Put it back in the inbox",
+    "resume_triage": "Go back to triage",
+    "withdraw_offer": "Withdraw the offer",
+    "resume_assessment": "Go back to the assessment",
+    "start_interim_advice": "Write interim advice",
+    "abandon_interim": "Give up the interim advice",
+    "abandon_amendment": "Give up the amendment",
+    "issue_interim_advice": "Check the interim advice and issue it",
+    "lift_restriction": "Lift the restriction",
+    "approve_exception": "Approve the exception",
+    "refuse_exception": "Refuse the exception",
+    "reopen": "Open it again",
+}
+# What follows from a step, told before it is taken.
+CONSEQUENCES: Mapping[str, str] = {
+    "release": "Nobody has it in hand then: it waits in your front door's inbox again.",
+    "return_as_incomplete": "SEND then holds it until they send it again. The six weeks go on meanwhile.",
+    "redirect_front_door": "That front door then holds it, and {door} no longer does. The six weeks go on.",
+    "pass_to_lead_professional": "That team then holds it, and owes the advice{due}.",
+    "decide_no_assessment": "You then write the advice yourself{due}: no assessment is no reason for no advice.",
+    "offer_transfer": "You hold the request, and owe the advice{due}, until that team accepts.",
+    "resume_triage": "You stop writing and decide again. What is written is kept; the six weeks go on.",
+    "accept_transfer": "Your team then holds the request and owes the advice{due}. {door} no longer does.",
+    "refuse_transfer": "The request goes back to {door}, which decides where else it goes. The six weeks go on{still}.",
+    "withdraw_offer": "{team} no longer sees an offer; the request is in your inbox again. The six weeks go on{still}.",
+    "escalate_dispute": "Somebody of neither team decides within {days} working days. Until then it stays where it is.",
+    "settle_dispute": "It moves at once: that team holds the request and owes the advice{due}. No one need accept.",
+    "settle_dispute_for_front_door": "It moves at once, to that front door. The six weeks go on{still}.",
+    "settle_dispute_for_lead_professional": "It moves at once: that team holds it and owes the advice{due}.",
+}
+
+
+def step(offer: Offer) -> str:
+    """What a step that is offered is called."""
+    return TITLES.get(offer.action, offer.asked.title)
+
+
+def consequence(action: str, facts: Facts) -> str:
+    """What follows from a step: who then holds the request and owes the advice. Empty where nothing need be said."""
+    named = facts.authority.team
+    door, team = named(facts.front_door), named(facts.offered_team)
+    return CONSEQUENCES.get(action, "").format(
+        due=f" by {day(facts.due_on)}" if facts.due_on else "",
+        still=f": the advice is due on {day(facts.due_on)}" if facts.due_on else "",
+        door=door.name if door else "the front door",
+        team=team.name if team else "The team",
+        days=facts.authority.disputes.days,
+    )
+
+
+NEXT: Mapping[str, str] = {  # what a person should do now, by the step it comes to (workflow/next_step.py)
+    "take": "Take it",
+    "record_contact": "Speak with the family",
+    "decide_no_assessment": "Decide if an assessment is needed",
+    "resubmit": "Complete it and send it again",
+    "accept_transfer": "Accept or refuse the transfer",
+    "complete_assessment": "Assess, or write interim advice",
+    "submit_for_review": "Write the advice",
+    "issue_interim_advice": "Check the interim advice",
+    "issue_advice": "Check the advice",
+    "answer_requester": "Answer social care's question",
+    "settle_dispute": "Settle which team has it",
+    "settle_dispute_for_front_door": "Settle which team has it",
+    "approve_exception": "Decide on the claimed exception",
+}
+LISTS: Mapping[str, tuple[str, str]] = {  # the lists of work: their names, and what an empty one says
+    "mine": ("Mine", "You have nothing in hand, and no request of yours is open."),
+    "inbox": ("Team inbox", "Nothing waits in your team's inbox: everything has somebody who has it in hand."),
+    "offered": ("Offered to us", "No team offers your team a transfer."),
+    "returned": ("Returned to me", "Nothing came back to you, and nobody asks you anything."),
+    "review": ("To check", "No draft waits for your check."),
+    "late": ("Late", "Nothing is late."),
+    "week": ("Due in 7 days", "Nothing is due in the next 7 days."),
+    "all": ("All open", "No open request is yours to see."),
+}
 
 
 def plain(code: Any) -> str:
@@ -60,6 +140,16 @@ def role(code: str) -> str:
 def stage(state: str) -> str:
     """Where a request stands."""
     return STAGES[State(state)]
+
+
+def list_name(view: str) -> str:
+    """A list of work."""
+    return LISTS[view][0]
+
+
+def list_empty(view: str) -> str:
+    """What a list of work says when nothing stands on it."""
+    return LISTS[view][1]
 
 
 def day(when: date | datetime | str | None) -> str:
@@ -99,4 +189,13 @@ def _later(on: date, days: int) -> date:
     return date.fromordinal(on.toordinal() + days)
 
 
-FILTERS: Mapping[str, Callable[..., str]] = {"plain": plain, "role": role, "stage": stage, "day": day, "moment": moment}
+FILTERS: Mapping[str, Callable[..., str]] = {
+    "plain": plain,
+    "role": role,
+    "stage": stage,
+    "step": step,
+    "list_name": list_name,
+    "list_empty": list_empty,
+    "day": day,
+    "moment": moment,
+}

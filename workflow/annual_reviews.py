@@ -15,6 +15,11 @@ def screen_by(meeting: date) -> date:
     return SCREENING.back_from(meeting)
 
 
+def late_before(on: date) -> date:
+    """Reviews whose meeting is before this day, and which nobody has screened by `on`, are late for it."""
+    return on + (on - screen_by(on))
+
+
 def follows(meeting: date) -> dict[str, date]:
     """What the law asks for after the meeting, and by when (domain.md 1.1)."""
     owed = {"report_due_on": REVIEW_REPORT, "decision_due_on": REVIEW_DECISION, "amended_plan_due_on": AMENDED_PLAN}

@@ -58,7 +58,19 @@ def request_advice(work: Work, given: Given, review: Review | None = None) -> Ta
 
 
 def ask(work: Work, given: Given, review: Review | None = None) -> Asked:
-    """Ask social care for advice: a new request, and the person, found or new.
+    """Ask social care for advice: a new request, and the person, found or new."""
+    same, decision = considered(work, given, review)
+    told, on = decision.event.value("person"), day_of(work.at)
+    if same:
+        person.put_right(work.session, same, told, on)
+    person_id = same.id if same else person.add(work.session, work.signed.authority_id, told, on)
+    new = _new_columns(work, decision, person_id)
+    record(work.session, work.keys, None, decision, new)
+    return Asked(new["reference"], new["id"], decision)
+
+
+def considered(work: Work, given: Given, review: Review | None = None) -> tuple[person.Person | None, Decision]:
+    """What asking comes to, and the person where they are known; nothing is changed by it. Raises NeverYours, Unmet.
 
     A request that a review's screening raises is of the review's person, and of the team that has the review.
     """
@@ -71,14 +83,7 @@ def ask(work: Work, given: Given, review: Review | None = None) -> Asked:
     known = same.as_facts() if same else NOBODY
     facts = Facts(authority=signed.authority, person=known, requesting_team=team)
     facts = replace(facts, found=lookups.look_up(work.session, signed, None, facts, "request_advice", given.answers))
-    decision = decide(facts, signed.caller, "request_advice", given, work.at)
-    told, on = decision.event.value("person"), day_of(work.at)
-    if same:
-        person.put_right(work.session, same, told, on)
-    person_id = same.id if same else person.add(work.session, signed.authority_id, told, on)
-    new = _new_columns(work, decision, person_id)
-    record(work.session, work.keys, None, decision, new)
-    return Asked(new["reference"], new["id"], decision)
+    return same, decide(facts, signed.caller, "request_advice", given, work.at)
 
 
 def _new_columns(work: Work, decision: Decision, person_id: UUID) -> dict[str, Any]:

@@ -135,13 +135,19 @@ def _taken(facts: Facts, caller: Caller, row: Row, event: Event, asked: Question
 def available(facts: Facts, caller: Caller, on: date) -> Iterator[Offer]:
     """Every step that this person may take now, in the order of the pathway, with what is missing first."""
     for action in ACTIONS:
-        try:
+        if may_take(facts, caller, action):
             rows = _rows(facts, action)
-            _standing(facts, caller, rows)
-        except (NotFromHere, NotYours):
-            continue
-        row = next((row for row in rows if row.when.holds(facts)), rows[0])
-        yield Offer(action, questions_of(facts, action), unmet(row.needs, facts, on))
+            row = next((row for row in rows if row.when.holds(facts)), rows[0])
+            yield Offer(action, questions_of(facts, action), unmet(row.needs, facts, on))
+
+
+def may_take(facts: Facts, caller: Caller, action: str) -> bool:
+    """Whether this step leads on from here and is this person's to take, whatever it needs first."""
+    try:
+        _standing(facts, caller, _rows(facts, action))
+    except (NotFromHere, NotYours):
+        return False
+    return True
 
 
 def questions_of(facts: Facts, action: str) -> QuestionSet:

@@ -1,5 +1,6 @@
 // What makes the pages better where JavaScript runs. Every page works without it.
 import { initAll } from './govuk-frontend.js'
+import { keepForms } from './unfinished.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 initAll()
@@ -26,3 +27,18 @@ for (const form of document.querySelectorAll('form')) {
   reveal(form)
   form.addEventListener('change', () => reveal(form))
 }
+
+// A day that is too late for the advice is said to be so while it is typed.
+for (const told of document.querySelectorAll('[data-too-late]')) {
+  const said = told.querySelector('[data-too-late-said]')
+  const parts = ['year', 'month', 'day'].map(part => document.querySelector(`[name="${CSS.escape(`${told.dataset.tooLateFor}.${part}`)}"]`))
+  if (parts.some(part => !part)) continue
+  const look = () => {
+    const [year, month, day] = parts.map(part => part.value.trim())
+    said.hidden = !(year && month && day) || `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` <= told.dataset.tooLate
+  }
+  for (const part of parts) part.addEventListener('input', look)
+  look()
+}
+
+keepForms()

@@ -1,0 +1,89 @@
+"""What does a form offer to choose from beside its questions' own options: teams, people, informants, care in place?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from sqlalchemy import select
+
+from config.authorities import ASSESSING_KINDS, FRONT_DOOR_TEAM, Team
+from models.user import Membership, User
+from web.forms import Names
+from web.pages import Visit
+from workflow.facts import Facts
+from workflow.history import PARENTS
+from workflow.question_sets import question_sets
+from workflow.questions import Option
+from workflow.rights import Blocked, blocked
+
+WHO_TOLD, HOW = "informant_kind", "method"
+TEAMS: dict[str, tuple[str, ...]] = {  # which kinds of team a question can mean
+    "offered_team": ASSESSING_KINDS,
+    "lead_team": ASSESSING_KINDS,
+    "front_door_team": (FRONT_DOOR_TEAM,),
+}
+WORKS_IN: dict[str, Callable[[Facts], str | None]] = {  # in which team the person works whom a question means
+    "worker": lambda facts: facts.offered_team,
+    "assignee": lambda facts: facts.team,
+}
+At = tuple[str, str, str]  # somebody's e-mail address, their name, and a team in which they work
+
+
+def names(visit: Visit, facts: Facts) -> Names:
+    """What a form of this request offers."""
+    contact = question_sets()["record_contact"].by_code
+    teams, people = tuple(facts.authority.teams.values()), _people(visit)
+    own = {code: tuple(_named(one) for one in teams if one.kind in kinds) for code, kinds in TEAMS.items()}
+    for code, team_of in WORKS_IN.items():
+        if team := team_of(facts):
+            own[code] = tuple(_of_each(facts, [one for one in people if one[2] == team]))
+    return Names(
+        teams=tuple(map(_named, teams)),
+        people=tuple(_of_each(facts, people)),
+        informants=(*_contacts(visit, facts), *contact[WHO_TOLD].options),
+        methods=contact[HOW].options,
+        own={**own, "provision_item": in_place(facts)},
+    )
+
+
+def in_place(facts: Facts) -> tuple[Option, ...]:
+    """The care in place that the request lists, by its number there."""
+    items = facts.value("provision_in_place") or []
+    return tuple(Option(str(n), f"{n}. {item['text']}") for n, item in enumerate(items, start=1))
+
+
+def is_barred(one: Blocked, name: str, relationship: str) -> bool:
+    """Whether somebody who is not to be spoken to is this contact."""
+    return one.who == name or (one.who == "parents" and relationship in PARENTS)
+
+
+def _contacts(visit: Visit, facts: Facts) -> Iterator[Option]:
+    not_to = blocked(facts, visit.on)
+    for one in facts.person.contacts:
+        stop = any(is_barred(who, one.name, one.relationship) for who in not_to)
+        yield Option(one.name, f"{one.name} ({one.relationship.replace('_', ' ')}){': do not contact' if stop else ''}")
+
+
+def _named(team: Team) -> Option:
+    return Option(team.code, team.name)
+
+
+def _of_each(facts: Facts, people: Sequence[At]) -> Iterator[Option]:
+    """Each person once, with every team they work in."""
+    teams: dict[tuple[str, str], list[str]] = {}
+    for email, name, team in people:
+        known = facts.authority.team(team)
+        teams.setdefault((email, name), []).append(known.name if known else team)
+    return (Option(email, f"{name}, {' and '.join(sorted(of))}") for (email, name), of in teams.items())
+
+
+def _people(visit: Visit) -> list[At]:
+    """Everybody who works with requests in this authority, by name."""
+    query = (
+        select(User.email, User.name, Membership.team)
+        .join(Membership, (Membership.authority_id == User.authority_id) & (Membership.user_id == User.id))
+        .where(User.authority_id == visit.signed.authority_id, User.active)
+        .order_by(User.name)
+        .distinct()
+    )
+    return [(row.email, row.name, row.team) for row in visit.session.execute(query)]
