@@ -201,3 +201,15 @@ def test_the_desk_is_read_with_few_statements_whatever_it_holds(northmere: Place
             officer.get(writing(reference))
         counts.append(len(sent))
     assert counts[0] == counts[1] <= 8, counts
+
+
+def test_a_protected_address_is_neither_shown_nor_carried(northmere: Place) -> None:
+    person = answers.child(address="4 Hidden Row", postcode="NM1 2AB", protected_address=True)
+    reference, officer = drafting(northmere, person=person), Browser(northmere, "officer")
+    northmere.does("officer", reference, "record_reading", {**answers.reading(), "key_facts": "Lives at 4 Hidden Row."})
+    page = officer.get(writing(reference))
+    assert "Hidden Row" not in page
+    assert "it would tell the protected address" in page
+    assert "The address of this person is protected" in page
+    seen = [one for one in draft(northmere, reference)["alongside"]["strengths"] if "Hidden" in one["value"]]
+    officer.post(writing(reference), {"carry": f"strengths|{seen[0]['event']}|key_facts"}, 404)

@@ -121,6 +121,7 @@ def test_who_wrote_it_is_told_kindly_and_by_whom_it_can_be_checked(northmere: Pl
     assert re.search(r"Who can: [^<]*Reviewer", page)
     assert "Door Manager" not in re.search(r"Who can: ([^<]*)", page)[1]  # type: ignore[index]
     assert "Return the draft" not in page
+    assert "&lt;p" not in page
     Browser(northmere, "door_manager").post(path, {**GOOD, **SENT, "do": "issue", "seen": "9"}, 409, on="/")
     assert state(northmere, reference) == "reviewing"
     assert "You wrote some of this version" in Browser(northmere, "officer").get(path)

@@ -67,3 +67,15 @@ def test_examples_are_there_to_be_read(northmere: Place) -> None:
         assert f"/examples/{name}" in page
         assert examples()[name].held["title"] in unescape(officer.get(f"/examples/{name}"))
     officer.get("/examples/none", 404)
+
+
+def test_a_draft_is_shown_as_the_paper_that_it_would_be(northmere: Place) -> None:
+    reference, officer = drafting(northmere), Browser(northmere, "officer")
+    northmere.writes("officer", reference)
+    at = f"/requests/{reference}/preview/draft"
+    assert f"{at}.pdf" in officer.get(f"/requests/{reference}/preview")
+    paper = officer.load(f"{at}.html")
+    assert paper.status_code == 200
+    assert "This is a draft" in paper.get_data(as_text=True)
+    officer.get(f"{at}.odt", 404)
+    assert Browser(northmere, "caseworker").load(f"{at}.html").status_code == 403

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from models import queries
 from models.request import Request
-from web import desk_form, rearranging
+from web import desk_form, rearranging, told
 from web.desk_form import Sheet, content_of, kept_services, typed_content
 from web.joining import compared
 from web.pages import Visit, done, page, show
@@ -196,7 +196,7 @@ def _shown(lies: Open, seen: int | None, status: int = 200, **more: Any) -> Resp
     visit, row = lies.visit, lies.row
     read = _as_typed(lies)
     errors, pointing = more.pop("errors", None), more.pop("pointing", ("", []))
-    sheet = _sheet(replace(lies, facts=read), errors, pointing, shared.beside(visit.work, lies.facts))
+    sheet = _sheet(replace(lies, facts=read), errors, pointing, told.entries(visit, lies.facts))
     draft, opened = row.draft, sections_open(lies.facts.person.age(visit.on))
     return show(
         "write.html",
@@ -213,7 +213,7 @@ def _shown(lies: Open, seen: int | None, status: int = 200, **more: Any) -> Resp
         short=lies.short,
         level=levels(read.draft.content)[0],
         beginning=beginning(lies.facts) if not row.draft_version else {},
-        carried={(one.get("event"), one.get("code")) for one in rows(lies.typed.get("carried"))},
+        carried=[f"{one.get('event')}|{one.get('code')}" for one in rows(lies.typed.get("carried"))],
         kept=kept_services(read.draft.content),
         **more,
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from web.advice_questions import EVERYTHING, FIRST_TEXT, LISTS, SECTIONS, Section, options_named
 from web.forms import Field, Form, flat
+from web.told import Entry
 from web.typed import Typed, answers, pairs, rows, typed_of
 from workflow.advice import H1, H2, sections_open
 from workflow.checks import Finding, Severity
@@ -46,7 +47,7 @@ class Drawn:
     section: Section
     fields: tuple[Field, ...] = ()
     items: tuple[Item, ...] = ()
-    beside: tuple[tuple[str, Sequence[Mapping[str, Any]]], ...] = ()
+    beside: tuple[tuple[str, Sequence[Entry]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ def draw(
     facts: Facts,
     typed: Typed,
     on: date,
-    beside: Mapping[str, Sequence[Mapping[str, Any]]],
+    beside: Mapping[str, Sequence[Entry]],
     *,
     short: bool = False,
     errors: Mapping[str, Sequence[str]] | None = None,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from config.examples_of_checks import Example, examples_of_checks
-from web import told, words
+from web import words
 from web.advice_questions import AREAS, BY_KEY, OUTCOMES_OF_ADULTHOOD
 from workflow.advice import H1, H2
 from workflow.checks import Severity
@@ -161,6 +161,4 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "where": where,
     "of_adulthood": of_adulthood,
     "kind_of_advice": kind_of_advice,
-    "texts": told.texts,
-    "who": told.who,
 }

@@ -7,7 +7,6 @@ from web.advice_questions import LISTS
 from web.desk_form import IN_FULL, typed_content
 from web.pages import Visit
 from web.typed import Typed
-from workflow import desk as shared
 from workflow.carrying import beginning
 from workflow.errors import NotThere
 from workflow.facts import Facts
@@ -51,7 +50,7 @@ def pointed_to(typed: Typed) -> tuple[str, list[str]] | None:
 def _carried(visit: Visit, facts: Facts, typed: Typed, named: str, taken: set[str]) -> str:
     """Carry an answer of the record, named section|event|code, into the text. Raises NotThere."""
     section, _, rest = named.partition("|")
-    for one in shared.beside(visit.work, facts).get(section, ()):
-        if rest == f"{one['event']}|{one['code']}":
-            return rearranging.carry(typed, section, one, told.texts(one), taken)
+    for one in told.entries(visit, facts).get(section, ()):
+        if rest == f"{one.event}|{one.code}" and one.texts and not one.private:
+            return rearranging.carry(typed, section, one, taken)
     raise NotThere("There is no such answer in the record.")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from web.advice_questions import FIRST_TEXT, LISTS
+from web.told import Entry
 from web.typed import YES, Typed, rows
 from workflow.joining import LINKED, next_id
 
@@ -75,16 +76,16 @@ def _moved_up(origins: Sequence[Typed], part: str, number: int) -> Iterator[Type
             yield {**one, "place": ".".join((at, str(int(rest[0]) - 1), *rest[1:]))}
 
 
-def carry(typed: Typed, section: str, entry: Mapping[str, Any], texts: Sequence[str], taken: set[str]) -> str:
+def carry(typed: Typed, section: str, entry: Entry, taken: set[str]) -> str:
     """Put an answer of the record into a section, below what stands there, and note where it came from."""
     if section in LISTS:
-        existing = {"existing": YES} if entry["code"] == "provision_in_place" else {}
-        places = [add(typed, section, taken, {FIRST_TEXT[section]: text, **existing}) for text in texts]
+        existing = {"existing": YES} if entry.code == "provision_in_place" else {}
+        places = [add(typed, section, taken, {FIRST_TEXT[section]: text, **existing}) for text in entry.texts]
     else:
-        _append(typed, section, "\n\n".join(texts))
+        _append(typed, section, "\n\n".join(entry.texts))
         places = [section]
     held = rows(typed.get(CARRIED))
-    made = [{"place": one, "event": str(entry["event"]), "code": entry["code"]} for one in places]
+    made = [{"place": one, "event": str(entry.event), "code": entry.code} for one in places]
     typed[CARRIED] = numbered([*held, *made])
     return places[0]
 

@@ -12,6 +12,7 @@ from models import queries
 from models.request import Request
 from web.pages import Visit, done, page, show
 from web.review_form import Shown, form_of, given_to, unanswered
+from web.told import entries
 from web.typed import Typed, pairs, seen_version
 from web.writing import about, checkers, late_by
 from workflow import desk as shared
@@ -115,7 +116,7 @@ def _shown(
         sent=sent,
         people=people,
         since=changed_since(visit.work, row, facts),
-        beside=shared.beside(visit.work, facts),
+        beside=entries(visit, facts),
         form=form,
         why_not=None
         if may

@@ -53,10 +53,11 @@ class Reader:
     def said(self, question: Question, answer: Answer) -> Said:
         """One answer with its question."""
         given = answer.value if isinstance(answer.value, list) else [answer.value]
-        answers = tuple(self._shown(question, one) for one in given if one is not None)
+        answers = tuple(self.shown(question, one) for one in given if one is not None)
         return Said(question.code, question.text, answers, told(answer), answer.not_asked_because or "")
 
-    def _shown(self, question: Question, value: Any) -> Shown:
+    def shown(self, question: Question, value: Any) -> Shown:
+        """One value that was given in answer to a question."""
         if question.type == "group" and isinstance(value, Mapping):
             return Shown(parts=tuple(self._parts(question.items, value)))
         text = self._text(question, value)
@@ -68,7 +69,7 @@ class Reader:
             given = value.get(one.code)
             for said in given if isinstance(given, list) else [given]:
                 if said is not None:
-                    yield one.text, self._shown(one, said)
+                    yield one.text, self.shown(one, said)
 
     def _text(self, question: Question, value: Any) -> str:
         if isinstance(value, bool):

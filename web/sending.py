@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
-from models import queries
+from models import papers, queries
 from models.request import Request
 from web.desk_form import is_short, typed_content
 from web.forms import Field, Form, Names
@@ -22,9 +22,12 @@ from workflow import desk as shared
 from workflow.answering import Given
 from workflow.casework import take
 from workflow.checks import Severity
-from workflow.errors import NotFromHere, Stale, Unmet
+from workflow.errors import NotFromHere, NotThere, Stale, Unmet
 from workflow.facts import Facts
 from workflow.machine import Offer, questions_of
+from workflow.papers.advice import paper as drawn
+from workflow.papers.forms import FORMS
+from workflow.papers.forms import sent as as_sent
 from workflow.questions import Option
 from workflow.reading import levels
 from workflow.roles import SOCIAL_CARE
@@ -70,6 +73,18 @@ def sent(visit: Visit, reference: str) -> Response:
     return done(url_for("requests_pages.one", reference=reference), "The draft is sent to be checked.")
 
 
+@page(sending, "/requests/<reference>/preview/draft.<ending>", roles=READERS)
+def paper(visit: Visit, reference: str, ending: str) -> Response:
+    """The draft as the paper that it would be, marked as a draft on every page."""
+    row, _ = shared.opened(visit.work, reference)
+    form = next((one for one in FORMS if one.ending == ending), None)
+    if form is None:
+        raise NotThere("There is no such paper.")
+    advice = papers.draft(visit.session, visit.signed.authority, row, visit.on)
+    body, headers = as_sent(drawn(advice), form, f"{row.reference}-draft")
+    return Response(body, headers=headers)
+
+
 def _shown(
     visit: Visit,
     row: Request,
@@ -92,6 +107,7 @@ def _shown(
         level=levels(facts.draft.content)[0],
         stops=[one for one in found if one.severity is Severity.STOP],
         warnings=[one for one in found if one.severity is Severity.WARN],
+        forms=FORMS,
         offer=offer,
         fields=fields,
         errors=form.summary(fields),

@@ -1,57 +1,62 @@
-"""How does an answer of the record read beside a text: what was said, by whom, how and when?"""
+"""What does the record say beside a section of the draft, as it is read there and carried into the text?"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from web.words import day, plain
-from workflow.question_sets import question_sets
+from web.pages import Visit
+from web.said import Reader, told
+from web.words import day
+from workflow.desk import Beside, standing_beside
+from workflow.facts import Facts
+from workflow.questions import Question
 
-DAY, CODE = re.compile(r"\d{4}-\d{2}-\d{2}"), re.compile(r"[a-z]+(_[a-z0-9]+)*")
-
-
-@cache
-def labels(code: str) -> Mapping[str, str]:
-    """The kinds of people who told us something, or the ways in which they did, by their codes."""
-    return {option.code: option.label for option in question_sets()["record_contact"].by_code[code].options}
+PRIVATE = "Not shown here: it would tell the protected address."
 
 
-def texts(entry: Mapping[str, Any]) -> list[str]:
-    """What was answered, each thing as a text of its own."""
-    if entry.get("label"):
-        return [str(entry["label"])]
-    value = entry.get("value")
-    each = value if isinstance(value, list) else [value]
-    return [_text(one) for one in each if one not in (None, "")]
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An answer of the record: what was asked, what was said, by whom, when and how. `private`: it stays out."""
+
+    event: int
+    code: str
+    question: str
+    texts: tuple[str, ...]
+    not_asked: str
+    who: str
+    private: bool
 
 
-def _text(one: Any) -> str:
-    if isinstance(one, Mapping):
-        said = one.get("text") or "; ".join(_part(inner) for inner in one.values() if isinstance(inner, str) and inner)
-        return str(said)
-    return {True: "Yes", False: "No"}[one] if isinstance(one, bool) else str(one)
+def entries(visit: Visit, facts: Facts) -> dict[str, list[Entry]]:
+    """Section by section, what the record says for it, the latest first."""
+    reader = Reader(visit.signed.authority, facts.person.kept_private)
+    made: dict[str, list[Entry]] = {}
+    for one in standing_beside(visit.work, facts):
+        made.setdefault(one.carried.section, []).append(_entry(reader, one))
+    return made
 
 
-def _part(text: str) -> str:
-    """A part of an answer of several: a day as it is spoken, a code in words."""
-    if DAY.fullmatch(text):
-        return day(text)
-    return plain(text) if CODE.fullmatch(text) else text
+def _entry(reader: Reader, one: Beside) -> Entry:
+    answer, event = one.carried.answer, one.carried.event
+    values = answer.value if isinstance(answer.value, list) else [answer.value]
+    said = [pair for value in values if value is not None for pair in _texts(reader, one.question, value)]
+    private = any(hidden for _, hidden in said)
+    texts = tuple(PRIVATE if private else text for text, _ in said)
+    recorded = f"recorded by {one.recorded_by or 'somebody who has left'} on {day(event.on)}"
+    who = told(answer)
+    who = f"{who}; {recorded}" if who else recorded[0].upper() + recorded[1:]
+    return Entry(event.seq, answer.code, one.question.text, texts, answer.not_asked_because or "", who, private)
 
 
-def who(entry: Mapping[str, Any]) -> str:
-    """Parent (Ana Example), telephone, 3 March 2026; recorded by Wren Field on 4 March 2026."""
-    informant = labels("informant_kind").get(entry.get("informant") or "", "")
-    name = entry.get("informant_name")
-    how = labels("method").get(entry.get("method") or "", "")
-    told = (
-        f"{informant} ({name})" if informant and name else informant or name,
-        how[:1].lower() + how[1:],
-        day(entry.get("asked_on")),
-    )
-    said = ", ".join(part for part in told if part)
-    recorded = f"recorded by {entry['recorded_by']} on {day(entry['recorded_on'])}"
-    return f"{said}; {recorded}" if said else recorded[0].upper() + recorded[1:]
+def _texts(reader: Reader, question: Question, value: Any) -> Iterator[tuple[str, bool]]:
+    """A value in words, and whether it would tell a protected address; of a group its text, or all that it says."""
+    if isinstance(value, Mapping):
+        kept = [item for item in question.items if item.names != "person" and value.get(item.code) is not None]
+        kept = [item for item in kept if item.code == "text"] or kept
+        shown = [(reader.shown(item, value[item.code])) for item in kept]
+        yield "; ".join(one.text.rstrip(".") for one in shown if one.text), any(one.private for one in shown)
+    else:
+        one = reader.shown(question, value)
+        yield one.text, one.private

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from models import queries
 from models.request import Request
 from models.user import Membership, User
+from web.one_request import Opened, head
 from web.pages import Visit
 from web.words import day, plain
 from workflow.clocks import Clock, clocks
@@ -20,6 +21,7 @@ from workflow.machine import Offer, available
 from workflow.marks import ADVICE
 from workflow.pathway import PATHWAY
 from workflow.question_sets import question_sets
+from workflow.rights import rights
 from workflow.roles import SOCIAL_CARE, Role
 from workflow.states import Kind, State
 
@@ -50,7 +52,10 @@ def writes(visit: Visit, facts: Facts) -> bool:
 
 def about(visit: Visit, row: Request, facts: Facts) -> dict[str, Any]:
     """What stands at the head of the pages that write and check a draft."""
+    one = Opened(row, facts, rights(facts, visit.on), visit.on)
     return {
+        "one": one,
+        "head": head(one, ""),
         "row": row,
         "facts": facts,
         "on": visit.on,

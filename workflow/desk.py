@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from marshmallow import ValidationError
@@ -12,9 +13,10 @@ from models.request import Request
 from workflow.advice import ADVICE
 from workflow.answering import Given, flat
 from workflow.asked import as_asked
-from workflow.carrying import alongside
+from workflow.carrying import Carried, alongside
 from workflow.errors import NeverYours
 from workflow.facts import Facts
+from workflow.questions import Question
 from workflow.roles import SOCIAL_CARE
 from workflow.work import Work, found
 
@@ -43,19 +45,31 @@ def written(body: Mapping[str, Any]) -> Given:
     return Given(content, errors)
 
 
-def beside(work: Work, facts: Facts) -> dict[str, list[dict[str, Any]]]:
-    """Section by section, what the record says for it: the question as it was asked, and who answered when."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """An answer that stands beside a section, the question as it was asked, and who recorded it."""
+
+    carried: Carried
+    question: Question
+    recorded_by: str | None
+
+
+def standing_beside(work: Work, facts: Facts) -> Iterator[Beside]:
+    """Every answer that belongs beside a section, section by section, the latest first."""
     told = list(alongside(facts))
     owner = work.signed.authority_id
     sets = authority.asked_sets(work.session, owner, {one.event.question_set for one in told})
     people = queries.names(work.session, owner, {one.event.actor for one in told})
-    made: dict[str, list[dict[str, Any]]] = {}
     for one in told:
         question = sets[one.event.question_set].by_code[one.answer.code]
-        recorded = {
-            "event": one.event.seq,
-            "recorded_on": one.event.on,
-            "recorded_by": people.get(one.event.actor),
-        }
-        made.setdefault(one.section, []).append({**recorded, **as_asked(question, one.answer)})
+        yield Beside(one, question, people.get(one.event.actor))
+
+
+def beside(work: Work, facts: Facts) -> dict[str, list[dict[str, Any]]]:
+    """The same as the API says it, by section."""
+    made: dict[str, list[dict[str, Any]]] = {}
+    for one in standing_beside(work, facts):
+        event = one.carried.event
+        recorded = {"event": event.seq, "recorded_on": event.on, "recorded_by": one.recorded_by}
+        made.setdefault(one.carried.section, []).append({**recorded, **as_asked(one.question, one.carried.answer)})
     return made
