@@ -76,22 +76,22 @@ def direction(text: str) -> str:
 def runs(text: str) -> tuple[Run, ...]:
     """The text by direction and language.
 
-    What has no script of its own stays with what is before it; but for a space before English, which would otherwise
-    be turned round with what runs from the right.
+    What has no script of its own stays with what is before it; but for a space or an opening bracket before English,
+    which would otherwise be turned round with what runs from the right.
     """
     made: list[Run] = []
     begun, language = 0, None
     for letter, found in _changes(text):
-        place = letter if found else _before_spaces(text, letter, begun)
+        place = letter if found else _opening(text, letter, begun)
         if place > begun:
             made.append(_run(text[begun:place], language))
         begun, language = place, found
     return (*made, _run(text[begun:], language)) if begun < len(text) else tuple(made)
 
 
-def _before_spaces(text: str, place: int, least: int) -> int:
-    """Where the spaces before a place begin."""
-    while place > least and text[place - 1].isspace():
+def _opening(text: str, place: int, least: int) -> int:
+    """Where the spaces and opening brackets before a place begin."""
+    while place > least and (text[place - 1].isspace() or unicodedata.category(text[place - 1]) in ("Ps", "Pi")):
         place -= 1
     return place
 

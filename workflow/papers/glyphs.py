@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from struct import unpack_from
@@ -18,9 +19,11 @@ FAMILIES = (
     *("Noto Sans Symbols2", "Droid Sans Fallback"),
 )
 SEGMENTS, GROUPS = 4, 12  # the two formats of a font's table of characters that matter
-LONG_WORD, BREAK_AFTER = 40, 20
+LONG_WORD = 40  # columns: a word that may not fit in a line
 BREAK = "\u200b"
-LONG = re.compile(rf"[^\s{BREAK}]{{{LONG_WORD},}}")
+SENTENCES = {"\ufdfd": 18, "\ufdfa": 4}  # letters as wide as so many others
+BREAKS_AFTER = "@./_"  # in addresses
+WORD = re.compile(rf"[^\s{BREAK}]+")
 
 
 def printable(text: str) -> str:
@@ -29,26 +32,57 @@ def printable(text: str) -> str:
     return "".join(one if one in covered else coded(one) for one in text)
 
 
-def breakable(text: str) -> str:
-    """The text with places, which nobody sees, at which a very long word may go on in the next line."""
-    return LONG.sub(lambda found: _broken(found[0]), text)
+def breakable(text: str, longest: int = LONG_WORD) -> str:
+    """The text with places, which nobody sees, at which a word of so many columns may go on in the next line."""
+    return WORD.sub(lambda found: _broken(found[0], longest), text)
 
 
-def _broken(word: str) -> str:
-    made, room = [], BREAK_AFTER
-    for character in word:
-        if room <= 0 and not unicodedata.category(character).startswith(("M", "C")):
-            made.append(BREAK)
-            room = BREAK_AFTER
-        made.append(character)
-        room -= 1
-    return "".join(made)
+def _broken(word: str, longest: int) -> str:
+    columns = [SENTENCES.get(one, 1) for one in word]
+    if sum(columns) < longest:
+        return word
+    made, room = "", longest // 2
+    for character, taken in zip(word, columns, strict=True):
+        bound = unicodedata.category(character).startswith(("M", "C"))
+        if made and not bound and (room <= 0 or made[-1] in BREAKS_AFTER):
+            made, room = made + BREAK, longest // 2
+        made, room = made + character, room - taken
+    return made
+
+
+def words(text: str, first: str | None) -> Iterator[tuple[str, str]]:
+    """The words of a text, with the spaces after them, each cut where another font draws it; and that font.
+
+    That is `first` if it can, else the first that can. Marks, and what nobody sees, stay with the letter before them.
+    """
+    order = (first, *FAMILIES) if first else FAMILIES
+    word, font = "", ""
+    for one in text:
+        bound = word and unicodedata.category(one).startswith(("M", "Cf"))
+        now = font if bound else next((family for family in order if one in _covered(family)), FAMILIES[0])
+        if word and (now != font or _ends(word[-1], one)):
+            yield word, font
+            word = ""
+        word, font = word + one, now
+    if word:
+        yield word, font
+
+
+def _ends(last: str, one: str) -> bool:
+    """Does a word end between these two? A bracket, which is drawn the other way round from the right, is one too."""
+    return (last.isspace() and not one.isspace()) or unicodedata.mirrored(last) == 1 or unicodedata.mirrored(one) == 1
 
 
 @cache
 def coverage() -> frozenset[str]:
     """Every character that one of the fonts has."""
-    return frozenset(chr(code) for file in sorted(FOLDER.glob("*.ttf")) for code in _codes(file.read_bytes()))
+    return frozenset().union(*map(_covered, FAMILIES))
+
+
+@cache
+def _covered(family: str) -> frozenset[str]:
+    file = FOLDER / f"{family.replace(' ', '')}-Regular.ttf"
+    return frozenset(map(chr, _codes(file.read_bytes())))
 
 
 def _codes(font: bytes) -> set[int]:
