@@ -28,7 +28,6 @@ def nested(pairs: Iterable[tuple[str, str]]) -> Typed:
     return made
 
 
-<<<<<<< HEAD
 def pairs(typed: Any, under: str = "") -> Iterator[tuple[str, str]]:
     """The fields of a form by their whole names: the reverse of `nested`."""
     if isinstance(typed, Mapping):
@@ -42,11 +41,11 @@ def seen_version(typed: Typed) -> int | None:
     """The version that the form was drawn from; None where it names none."""
     said = typed.get("seen")
     return int(said) if isinstance(said, str) and said.isascii() and said.isdigit() and len(said) < 10 else None
-=======
+
+
 def is_number(part: Any) -> bool:
     """Whether a part of a name counts something: what is no number, or a monstrous one, counts nothing."""
     return isinstance(part, str) and part.isdecimal() and len(part) < 6
->>>>>>> w-triage
 
 
 def rows(typed: Any) -> list[Typed]:
