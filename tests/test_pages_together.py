@@ -54,9 +54,9 @@ def test_a_form_that_was_cut_short_goes_on_with_the_rest(northmere: Place, three
     form = officer.post("/requests/together", {"do": "take", **sent}, 200, on=LIST).get_data(as_text=True)
     hidden = {"csrf_token": TOKEN.search(form)[1], "once": ONCE.search(form)[1]}  # type: ignore[index]
     first = {**sent, "ticked": three[:1]}
-    assert "All 1 done" in officer.send("/requests/together/done", {"do": "take", **first, **hidden}).get_data(True)
+    assert "1 of 1 done" in officer.send("/requests/together/done", {"do": "take", **first, **hidden}).get_data(True)
     page = officer.send("/requests/together/done", {"do": "take", **sent, **hidden}).get_data(as_text=True)
-    assert "All 3 done" in page
+    assert "3 of 3 done" in page
     assert [northmere.get("officer", f"/requests/{one}")["version"] for one in three] == [2, 2, 2]
 
 
@@ -67,7 +67,7 @@ def test_a_worker_takes_what_their_team_assesses(northmere: Place) -> None:
     northmere.does("team_manager", reference, "accept_transfer", {})
     worker = Browser(northmere, "social_worker")
     page = worker.post("/requests/together/done", {"do": "take", **ticked(worker, [reference])}, 200, on=LIST)
-    assert "All 1 done" in page.get_data(as_text=True)
+    assert "1 of 1 done" in page.get_data(as_text=True)
     assert held_by(northmere, reference) == northmere.email("social_worker")
 
 
@@ -87,7 +87,7 @@ def test_several_are_chased_with_one_note(northmere: Place, three: list[str]) ->
     caseworker, path = Browser(northmere, "caseworker"), "/requests?list=mine"
     said = {"do": "chase", "chased_whom": "The front door", "chase_message": "When is it read?"}
     page = caseworker.post("/requests/together/done", {**said, **ticked(caseworker, three, path)}, 200, on=path)
-    assert "All 3 done" in page.get_data(as_text=True)
+    assert "3 of 3 done" in page.get_data(as_text=True)
     for one in three:
         last = northmere.get("caseworker", f"/requests/{one}/history")["events"][-1]
         assert last["action"] == "chase"
@@ -96,7 +96,7 @@ def test_several_are_chased_with_one_note(northmere: Place, three: list[str]) ->
 
 def test_what_cannot_be_given_to_somebody_says_why(northmere: Place, three: list[str]) -> None:
     manager = Browser(northmere, "door_manager")
-    for who, says in (("officer2", "All 3 done"), ("social_worker", "None of 3 done")):
+    for who, says in (("officer2", "3 of 3 done"), ("social_worker", "None of 3 done")):
         sent = {"do": "assign", "assignee": northmere.email(who), **ticked(manager, three, "/requests?list=all")}
         page = manager.post("/requests/together/done", sent, 200, on="/requests?list=all").get_data(as_text=True)
         assert says in page
@@ -123,7 +123,7 @@ def test_a_leavers_work_moves_in_one_go_after_a_look_at_it(northmere: Place, thr
     seen = {f"seen.{one}": version for one, version in SEEN.findall(listed)}
     moved = {**who, "ticked": three[:2], "note": "Officer leaves on Friday.", **seen}
     page = manager.post("/leavers/moved", moved, 200, on="/").get_data(as_text=True)
-    assert "All 2 done" in page
+    assert "2 of 2 done" in page
     assert [held_by(northmere, one) for one in three] == [northmere.email("officer2")] * 2 + [None]
     last = northmere.get("door_manager", f"/requests/{three[0]}/history")["events"][-1]
     assert "Officer leaves on Friday." in [answer["value"] for answer in last["answers"]]
