@@ -18,7 +18,8 @@ from workflow.papers.advice import Advice, paper
 from workflow.papers.blocks import Block, Items, Paper, texts
 from workflow.papers.characters import KEEPS, LTR, RTL, direction, lines, runs, shown
 from workflow.papers.glyphs import coverage, printable
-from workflow.papers.summary import summary
+from workflow.papers.letterhead import Letterhead
+from workflow.papers.summary import MORE, summary
 
 EXAMPLES = 1000 if os.environ.get("THOROUGH") else 50
 BULLET = "\u2022"
@@ -105,6 +106,48 @@ def test_what_no_shipped_font_has_is_shown_as_its_code_in_a_pdf_alone() -> None:
     assert "\U00013000 and \ue000" in papers.in_word(word.draw(made))
     assert printable("中文 עברית 🧿") == "中文 עברית 🧿"
     assert len(coverage()) > 30_000
+
+
+SPOKEN = (
+    *("آپ کا بیٹا ہر ہفتے تیرتا ہے", "میرا بیٹا، فوراً (اُردو)!", "met (مُحَمَّد) at 12:30 🧿", "שָׁלוֹם <עולם> ok"),
+    *("O\u0323\u0301lá s\u0323e\u0301", "હું, કૃષ્ણ દ્રષ્ટિ", "मेरा बेटा हर हफ़्ते तैरता है।", "ਖ਼ੁਸ਼ ਸ੍ਰੀ", "®Ⓡ©Ⓒ¯ˉ⠀👩🏻", "مرحبا 🧿 (بالعالم) 2026"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SPOKEN)
+def test_words_are_read_out_of_a_pdf_in_their_order_and_no_letter_twice(text: str) -> None:
+    said = spoken(pdf.draw(paper(papers.advice({"strengths": text}))))
+    assert f"Strengths{papers.squeezed(text)}SectionD" in papers.squeezed(said)
+
+
+def test_a_mark_that_no_font_sets_on_its_letter_is_shown_as_its_code() -> None:
+    assert plain(printable("@\ua8ee e\u0301 中\u0301 \u0301 1\ufe0f\u20e3")) == (
+        "@[U+A8EE] e\u0301 中[U+0301] [U+0301] 1\ufe0f\u20e3"
+    )
+
+
+def test_nothing_is_set_beyond_the_margins_of_a_pdf() -> None:
+    many, address = "\n".join("a" * 250), "https://www.northmere.gov.uk/children/saturday-splash-for-all"
+    need = {"id": "n1", "text": many, "impact_on_person": "\ufdfd" * 60}
+    line = {"id": "p1", "what": many, "provider": "W" * 120}
+    service = {"name": "W" * 120, "what": "x", "contact": address}
+    made = pdf.draw(paper(papers.advice({"needs": [need], "provision": [line], "signposting": [service]})))
+    assert not beyond(made)
+    assert address in spoken(made)
+
+
+@pytest.mark.parametrize("letter", ["W", "字", "🧿", "\ufdfd", "\U00012000"])
+def test_the_summary_is_one_page_for_any_name_and_says_that_there_is_more(letter: str) -> None:
+    name, line = letter * 120, {"what": letter * 300, "amount": letter * 120, "start_on": "2027-01-09"}
+    heading = {**papers.example.HEADING, "given_name": name, "family_name": name}
+    content = {"needs": [{"id": f"n{n}", "text": name} for n in range(20)], "provision": [line] * 20}
+    short = summary(papers.advice(content, heading=heading, letterhead=Letterhead(name, contact=name)))
+    assert count_pages(assert_whole(short)) == 1
+    assert MORE in "".join(texts(short))
+
+
+def test_a_bracket_is_set_with_the_one_that_it_closes() -> None:
+    assert [run.text for run in runs("met (علي). گل (Ali) x")] == ["met (", "علي", "). ", "گل", " (Ali) x"]
 
 
 def test_text_that_runs_from_the_right_is_set_from_the_right_in_all_three() -> None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from struct import unpack_from
 
@@ -23,13 +24,38 @@ LONG_WORD = 40  # columns: a word that may not fit in a line
 BREAK = "\u200b"
 SENTENCES = {"\ufdfd": 18, "\ufdfa": 4}  # letters as wide as so many others
 BREAKS_AFTER = "@./_"  # in addresses
+TAGGED_WELL = re.compile("[\u0900-\u0a7f\u0b80-\u0bff\ua8e0-\ua8ff]{2}|.[\ufe00-\ufe0f]")  # not Gujarati
+BESIDE = re.compile("[\u200c\u200d\ufe00-\ufe0f]")  # joiners, and which form a letter takes: nothing of their own
+NO_FONT: frozenset[str] = frozenset()
 WORD = re.compile(rf"[^\s{BREAK}]+")
 
 
 def printable(text: str) -> str:
-    """The text as a PDF prints it: what no shipped font has is shown as its code, such as [U+1F9FF]."""
-    covered = coverage()
-    return "".join(one if one in covered else coded(one) for one in text)
+    """The text as a PDF prints it: what no shipped font has is shown as its code, such as [U+1F9FF].
+
+    So is a mark on a letter that no font has together with it (typst would draw the mark alone), or on none.
+    """
+    made, fonts = "", NO_FONT
+    for one in text:
+        has = _fonts_with(one)
+        if BESIDE.fullmatch(one):
+            shared = has
+        elif _stays(one):
+            shared = fonts = fonts & has
+        else:
+            shared, fonts = has, NO_FONT if one.isspace() or unicodedata.category(one) == "Cf" else has
+        made += one if shared else coded(one)
+    return made
+
+
+def _stays(one: str) -> bool:
+    """Does this belong to the letter before it: a mark, or a tone of skin?"""
+    return unicodedata.category(one).startswith("M") or "\U0001f3fb" <= one <= "\U0001f3ff"
+
+
+@cache
+def _fonts_with(one: str) -> frozenset[str]:
+    return frozenset(family for family in FAMILIES if one in _covered(family))
 
 
 def breakable(text: str, longest: int = LONG_WORD) -> str:
@@ -48,6 +74,13 @@ def _broken(word: str, longest: int) -> str:
             made, room = made + BREAK, longest // 2
         made, room = made + character, room - taken
     return made
+
+
+def marked(text: str) -> bool:
+    """Does a mark stand over or under a letter, but where typst tags such letters well: in Indian scripts of ours?"""
+    pairs = pairwise(f" {unicodedata.normalize('NFC', text)}")
+    raised = (last + mark for last, mark in pairs if unicodedata.category(mark) in ("Mn", "Me"))
+    return not all(TAGGED_WELL.fullmatch(pair) for pair in raised)
 
 
 def words(text: str, first: str | None) -> Iterator[tuple[str, str]]:
@@ -69,8 +102,12 @@ def words(text: str, first: str | None) -> Iterator[tuple[str, str]]:
 
 
 def _ends(last: str, one: str) -> bool:
-    """Does a word end between these two? A bracket, which is drawn the other way round from the right, is one too."""
-    return (last.isspace() and not one.isspace()) or unicodedata.mirrored(last) == 1 or unicodedata.mirrored(one) == 1
+    """Does a word end between these two? Each sign is one too: some are drawn the other way round from the right."""
+    return (last.isspace() and not one.isspace()) or _sign(last) or _sign(one)
+
+
+def _sign(one: str) -> bool:
+    return unicodedata.category(one)[0] in "PS"
 
 
 @cache

@@ -14,7 +14,7 @@ import typst
 
 from workflow.papers.blocks import Block, Details, Heading, Items, Paper, Paragraph, Quotation, Table
 from workflow.papers.characters import RTL, Run, direction, runs
-from workflow.papers.glyphs import FAMILIES, FOLDER, LONG_WORD, breakable, printable, words
+from workflow.papers.glyphs import FAMILIES, FOLDER, LONG_WORD, breakable, marked, printable, words
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 FROM_THE_RIGHT = {"ar": "Noto Sans Arabic", "ur": "Noto Sans Arabic", "he": "Noto Sans Hebrew"}
@@ -81,13 +81,13 @@ def _text(text: str, longest: int = LONG_WORD) -> dict[str, Any]:
 
     Where anything runs from the right, each word is a run of its own, as is what another font draws: typst keeps the
     order of runs in what is read out, but puts the words and fonts within one from left to right, so that a sentence
-    in Urdu would be read from its last word to its first.
+    in Urdu would be read from its last word to its first. So is a word with marks, whose letters it would say twice.
     """
     whole, text = direction(text), breakable(printable(text), longest)
-    if not any(unicodedata.bidirectional(one) in ("R", "AL") for one in text):
-        made = [_run(run.text, run.language) for run in runs(text)]
-    else:
+    if marked(text) or any(unicodedata.bidirectional(one) in ("R", "AL") for one in text):
         made = [word for run in runs(text) for word in _words(run, whole)]
+    else:
+        made = [_run(run.text, run.language) for run in runs(text)]
     return {"rtl": whole == RTL, "runs": made}
 
 
@@ -101,7 +101,7 @@ def _words(run: Run, whole: str) -> Iterator[dict[str, Any]]:
 
 
 def _run(text: str, language: str | None, font: str | None = None) -> dict[str, Any]:
-    return {"text": text, "language": language, "font": font}
+    return {"text": text, "language": language, "font": font, "marked": marked(text)}
 
 
 def _block(block: Block) -> dict[str, Any]:
