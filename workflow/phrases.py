@@ -14,7 +14,7 @@ No phrase reaches across the end of a sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -25,7 +25,11 @@ NUMBERS = (
     " thirty forty fifty sixty seventy eighty ninety hundred half dozen"
 )
 NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?(?:½|st|nd|rd|th)?|½|(?:{'|'.join(NUMBERS.split())}))"
-TIME = r"(?:(?:[01]?\d|2[0-3])(?:[.:][0-5]\d)?\s?(?:am|pm)|(?:[01]?\d|2[0-3])[.:][0-5]\d|noon|midday|midnight)"
+HOUR = r"(?:1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+TIME = (
+    r"(?:(?:[01]?\d|2[0-3])(?:[.:][0-5]\d)?\s?(?:am|pm)|(?:[01]?\d|2[0-3])[.:][0-5]\d|noon|midday|midnight"
+    rf"|(?:half|quarter)(?: past| to)? {HOUR}|{HOUR} o'clock)"
+)
 BETWEEN = r"""(?:'s?)?[,"()]{0,2}[\s\-/]+[("]{0,2}"""
 ENDS = ("|", ")", "]")
 GAPS = {"..": 2, "...": 6}
@@ -67,18 +71,11 @@ class Cue:
         """What tells it, read when it is first looked for."""
         return looked_for(self.file, self.named)
 
-    @property
-    def unless(self) -> re.Pattern[str] | None:
-        """What only looks like it."""
-        return looked_for(self.file, self.but) if self.but else None
-
     def all(self, text: str) -> Iterator[re.Match[str]]:
         """Every place where the text says so, once what only looks like it is taken out."""
-        said, unless = plain(text), self.unless
-        if unless and not self.says.search(said):
-            return iter(())
-        if unless:
-            said = unless.sub(lambda seen: GONE * len(seen[0]), said)
+        said = plain(text)
+        if self.but and self.says.search(said):
+            said = _without(said, one_by_one(self.file, self.but))
         return self.says.finditer(said)
 
     def first(self, text: str) -> str:
@@ -89,6 +86,15 @@ class Cue:
     def tells(self, text: str) -> bool:
         """Whether the text says so anywhere."""
         return any(True for _ in self.all(text))
+
+
+def _without(said: str, phrases: Iterable[re.Pattern[str]]) -> str:
+    """The text with all words gone that any of the phrases finds; what one finds does not hide it from another."""
+    kept = list(said)
+    for phrase in phrases:
+        for seen in phrase.finditer(said):
+            kept[seen.start() : seen.end()] = GONE * len(seen[0])
+    return "".join(kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +124,17 @@ def looked_for(file: str, name: str) -> re.Pattern[str]:
         by_start.setdefault(part.starts, []).append(part.says)
     groups = (f"(?=[{re.escape(''.join(sorted(starts)))}])(?:{'|'.join(says)})" for starts, says in by_start.items())
     return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)")
+
+
+@cache
+def one_by_one(file: str, name: str) -> tuple[re.Pattern[str], ...]:
+    """The phrases of a list, each for itself."""
+    parts = _phrases(words(file), name, file)
+    return tuple(re.compile(rf"(?<!\w)(?={_begins(part)})(?:{part.says})(?!\w)") for part in parts)
+
+
+def _begins(part: _Part) -> str:
+    return f"[{re.escape(''.join(sorted(part.starts)))}]"
 
 
 def _phrases(
@@ -208,6 +225,6 @@ class _Reader:
 DIGITS = frozenset("0123456789")
 BUILT_IN = {
     "#": _Part(NUMBER, DIGITS | {"\u00bd"} | {word[0] for word in NUMBERS.split()}),
-    "@": _Part(TIME, DIGITS | {"n", "m"}),
+    "@": _Part(TIME, DIGITS | set("nmhqotfse")),
     "*": _Part(r"\w*", frozenset()),
 }

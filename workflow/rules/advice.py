@@ -15,11 +15,11 @@ from workflow.rules import DEFAULT, GUIDANCE, LAW, LOCAL, rule
 from workflow.states import Kind
 
 NOT_KNOWN, OFFICE = Cue("known", "fires", "elsewhere"), Cue("known", "office")
-MET = Cue("known", "met")
+MET, LIFE, DESK = Cue("known", "met"), Cue("known", "life"), Cue("known", "desk")
 JOINS = "but|because|although|though|however|while|once|as|since|so|until|after|and"
 CLAUSE = re.compile(rf"[,:]\s|\s[-\u2013\u2014]\s|\b(?:{JOINS})\b")
 WORD = re.compile(r"[^\W\d_]{3,}")
-SUBSTANCE = 3  # words that say more than the words of the office
+SUBSTANCE, OF_LIFE = 5, 4  # so many words that are not of the office are of substance; one of life counts as four
 
 
 def _content(facts: Facts) -> Mapping[str, Any]:
@@ -136,8 +136,13 @@ def interim_advice_says_what_it_awaits(facts: Facts, on: date) -> Iterator[Found
 
 
 def _tells(clause: str) -> int:
-    """How many of its words are about the person's life, and not of the office."""
-    return SUBSTANCE if MET.tells(clause) else len(WORD.findall(OFFICE.says.sub(" ", plain(clause))))
+    """How much of it is about the person's life, and not about the office."""
+    if MET.tells(clause):
+        return SUBSTANCE
+    of_life = sum(1 for _ in LIFE.all(clause))
+    if not of_life and DESK.tells(clause):
+        return 0
+    return of_life * OF_LIFE + len(WORD.findall(OFFICE.says.sub(" ", LIFE.says.sub(" ", plain(clause)))))
 
 
 def _only_says_not_known(text: str) -> bool:
