@@ -219,7 +219,8 @@ class _Reader:
             return _Part(f"(?:{made.says})", made.starts)
         if token in BUILT_IN:
             return BUILT_IN[token]
-        return _Part(re.escape(token).replace(r"\-", r"[\s\-]"), frozenset(token[0]))
+        said = re.escape(token).replace(r"\-", r"[\s\-]").replace("n't", "n'?t")
+        return _Part(said, frozenset(token[0]))
 
 
 DIGITS = frozenset("0123456789")
@@ -227,4 +228,5 @@ BUILT_IN = {
     "#": _Part(NUMBER, DIGITS | {"\u00bd"} | {word[0] for word in NUMBERS.split()}),
     "@": _Part(TIME, DIGITS | set("nmhqotfse")),
     "*": _Part(r"\w*", frozenset()),
+    "-": _Part(r"\s?-\s?", frozenset("-")),
 }

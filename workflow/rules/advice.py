@@ -16,6 +16,7 @@ from workflow.states import Kind
 
 NOT_KNOWN, OFFICE = Cue("known", "fires", "elsewhere"), Cue("known", "office")
 MET, LIFE, DESK = Cue("known", "met"), Cue("known", "life"), Cue("known", "desk")
+SPEAKER, DENIAL = Cue("known", "speaker"), Cue("known", "denial")
 JOINS = "but|because|although|though|however|while|once|as|since|so|until|after|and"
 CLAUSE = re.compile(rf"[,:]\s|\s[-\u2013\u2014]\s|\b(?:{JOINS})\b")
 WORD = re.compile(r"[^\W\d_]{3,}")
@@ -145,10 +146,16 @@ def _tells(clause: str) -> int:
     return of_life * OF_LIFE + len(WORD.findall(OFFICE.says.sub(" ", LIFE.says.sub(" ", plain(clause)))))
 
 
-def _only_says_not_known(text: str) -> bool:
+def _says_not_known(clause: str, *, reason: bool) -> bool:
+    """A clause of non-involvement; in a reason, also an office that denies and tells nothing of anybody's life."""
+    denies = reason and SPEAKER.tells(clause) and DENIAL.tells(clause) and not LIFE.tells(clause)
+    return NOT_KNOWN.tells(clause) or (denies and not MET.tells(clause))
+
+
+def _only_says_not_known(text: str, *, reason: bool) -> bool:
     """Whether nothing of substance is left once the clauses of non-involvement are taken out."""
     clauses = [part for sentence in sentences(text) for part in CLAUSE.split(sentence) if part.strip()]
-    others = [part for part in clauses if not NOT_KNOWN.tells(part)]
+    others = [part for part in clauses if not _says_not_known(part, reason=reason)]
     return len(others) < len(clauses) and sum(map(_tells, others)) < SUBSTANCE
 
 
@@ -159,6 +166,6 @@ def the_substance_is_not_that_nobody_is_known(facts: Facts, on: date) -> Iterato
     needs = {f"needs.{n}.text": need.get("text") for n, need in enumerate(content.get("needs", []))}
     reasons = {code: content.get(code) for code in ("no_needs_because", "no_provision_because", "steps_or_reasons")}
     for place, text in {**needs, **reasons}.items():
-        if text and _only_says_not_known(text):
+        if text and _only_says_not_known(text, reason=place in reasons):
             said = "Being not known to social care is no need, and no reason"
             yield Found(place, f"{said}: say what the needs are and how they are met.", text)

@@ -7,12 +7,13 @@ from datetime import date
 
 from workflow.checks import Found, stop, warn
 from workflow.facts import Facts
-from workflow.phrases import Cue
+from workflow.phrases import Cue, plain
 from workflow.rules import LAW, LOCAL
 from workflow.rules.provision import H1_CITE, written
 
 EDUCATION = Cue("education", "fires", "unless")
 HEALTH, EQUIPMENT = Cue("health", "fires", "unless"), Cue("health", "equipment")
+CARE_WORKER, DONE_BY_ONE = Cue("health", "care_worker"), Cue("health", "done", "unless")
 HEALTH_BESIDE_EQUIPMENT = Cue("health", "fires", "unless_with_equipment")
 NIGHTS, PERHAPS = Cue("nights", "fires", "never_a_stay"), Cue("nights", "perhaps", "never_a_stay")
 AT_HOME, BY_DAY = Cue("nights", "at_home"), Cue("nights", "day")
@@ -36,7 +37,9 @@ def provision_educates_or_trains_nobody(facts: Facts, on: date) -> Iterator[Foun
 def provision_is_not_for_health_to_make(facts: Facts, on: date) -> Iterator[Found]:
     """Therapy, nursing, medicine and diagnosis stand in section G; care that follows a plan of theirs stands here."""
     for line in written(facts):
-        words = (HEALTH_BESIDE_EQUIPMENT if EQUIPMENT.tells(line.text) else HEALTH).first(line.text)
+        cue = HEALTH_BESIDE_EQUIPMENT if EQUIPMENT.tells(line.text) else HEALTH
+        by_a_care_worker = CARE_WORKER.says.match(plain(line.said("what"))) and not cue.tells(line.said("provider"))
+        words = (DONE_BY_ONE if by_a_care_worker else cue).first(line.text)
         if words:
             told = "is health care, which stands in section G: take it out, or say what a care worker does"
             yield Found(line.place_of(words), f'Provision {line.id}: "{words}" {told}.', words)
