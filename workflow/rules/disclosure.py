@@ -24,6 +24,7 @@ HARM, HARM_BESIDE_A_PLAN = Cue("safeguarding", "fires", "unless"), Cue("safeguar
 NEVER_BEFORE_A_NAME = (r"\d", "in", "by", "of", "since", "until", "from", "during", "last", "next", "to")
 MONTH_BEFORE = "".join(f"(?<!{word} )" for word in NEVER_BEFORE_A_NAME)
 ASKED = r"(?!\s+(?:he|she|they|it|the|his|her|their|you|we|I|this|that|there|\d+)\b)"
+FAMILY_PARTS = ("views.family", "needs.impact_on_family")
 READ_BY = "the plan is read by school, health and the tribunal"
 
 
@@ -67,7 +68,7 @@ def nothing_tells_of_a_parents_health(facts: Facts, on: date) -> Iterator[Found]
     parents = [name for one in named for name in _patterns(facts, one)]
     for one in prose(facts.draft.content):
         words = HEALTH.first(one.text) or _of_named(one.text, parents)
-        if not words and one.part == "views.family":
+        if not words and one.part in FAMILY_PARTS:
             words = OWN_HEALTH.first(one.text)
         if words:
             told = "say what they can do and what they need, and not why"

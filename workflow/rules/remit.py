@@ -16,7 +16,7 @@ HEALTH, EQUIPMENT = Cue("health", "fires", "unless"), Cue("health", "equipment")
 CARE_WORKER, DONE_BY_ONE = Cue("health", "care_worker"), Cue("health", "done", "unless")
 HEALTH_BESIDE_EQUIPMENT = Cue("health", "fires", "unless_with_equipment")
 NIGHTS, PERHAPS = Cue("nights", "fires", "never_a_stay"), Cue("nights", "perhaps", "never_a_stay")
-AT_HOME, BY_DAY = Cue("nights", "at_home"), Cue("nights", "day")
+AT_HOME, AWAY, BY_DAY = Cue("nights", "at_home"), Cue("nights", "away"), Cue("nights", "day")
 UNIVERSAL = Cue("universal", "fires", "where_others_are")
 ADDED, SIGNPOSTED = Cue("universal", "added", "carers_who_are_family"), Cue("universal", "signposting")
 FAMILY = Cue("universal", "family_alone")
@@ -50,7 +50,7 @@ def h1_holds_no_residential_short_break(facts: Facts, on: date) -> Iterator[Foun
     """A break away from home overnight is other provision, and stands in section H2."""
     for line in written(facts, "H1"):
         words = NIGHTS.first(line.text) or ("" if BY_DAY.tells(line.text) else PERHAPS.first(line.text))
-        words = "" if AT_HOME.tells(line.text) else words
+        words = "" if AT_HOME.tells(line.text) and not AWAY.tells(line.text) else words
         if line.category == RESIDENTIAL or words:
             place = line.place_of(words) if words else f"{line.place}.category"
             told = "a night away from home is a residential short break: move the line to H2"
