@@ -146,17 +146,17 @@ def _tells(clause: str) -> int:
     return of_life * OF_LIFE + len(WORD.findall(OFFICE.says.sub(" ", LIFE.says.sub(" ", plain(clause)))))
 
 
-def _says_not_known(clause: str, *, reason: bool) -> bool:
-    """A clause of non-involvement; in a reason, also an office that denies and tells nothing of anybody's life."""
-    denies = reason and SPEAKER.tells(clause) and DENIAL.tells(clause) and not LIFE.tells(clause)
-    return NOT_KNOWN.tells(clause) or (denies and not MET.tells(clause))
+def _denied(text: str) -> bool:
+    """A reason in which an office says that there is nothing, and nothing is told of anybody's life."""
+    return SPEAKER.tells(text) and DENIAL.tells(text) and not LIFE.tells(text) and not MET.tells(text)
 
 
 def _only_says_not_known(text: str, *, reason: bool) -> bool:
     """Whether nothing of substance is left once the clauses of non-involvement are taken out."""
     clauses = [part for sentence in sentences(text) for part in CLAUSE.split(sentence) if part.strip()]
-    others = [part for part in clauses if not _says_not_known(part, reason=reason)]
-    return len(others) < len(clauses) and sum(map(_tells, others)) < SUBSTANCE
+    others = [part for part in clauses if not NOT_KNOWN.tells(part) and not (reason and _denied(part))]
+    said = len(others) < len(clauses) or (reason and _denied(text))
+    return said and sum(map(_tells, others)) < SUBSTANCE
 
 
 @stop("IPSEA on social care advice (domain.md 0, finding 3): non-involvement is not advice", GUIDANCE)

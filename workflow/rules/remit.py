@@ -9,9 +9,10 @@ from workflow.checks import Found, stop, warn
 from workflow.facts import Facts
 from workflow.phrases import Cue, plain
 from workflow.rules import LAW, LOCAL
-from workflow.rules.provision import H1_CITE, written
+from workflow.rules.provision import H1_CITE, Written, written
 
 EDUCATION = Cue("education", "fires", "unless")
+EDUCATION_BESIDE_CARE = Cue("education", "fires", "unless_of_a_care_worker")
 HEALTH, EQUIPMENT = Cue("health", "fires", "unless"), Cue("health", "equipment")
 CARE_WORKER, DONE_BY_ONE = Cue("health", "care_worker"), Cue("health", "done", "unless")
 HEALTH_BESIDE_EQUIPMENT = Cue("health", "fires", "unless_with_equipment")
@@ -23,11 +24,16 @@ FAMILY = Cue("universal", "family_alone")
 RESIDENTIAL = "h2_residential_short_break"
 
 
+def _by_a_care_worker(line: Written) -> bool:
+    """It begins with a care worker or what one does; school and health are only spoken of beside it."""
+    return CARE_WORKER.says.match(plain(line.said("what"))) is not None
+
+
 @stop("Children and Families Act 2014, section 21(1), (5): what educates or trains is educational provision", LAW)
 def provision_educates_or_trains_nobody(facts: Facts, on: date) -> Iterator[Found]:
     """Education or training of the child or young person stands in section F, whoever delivers it."""
     for line in written(facts):
-        words = EDUCATION.first(line.text)
+        words = (EDUCATION_BESIDE_CARE if _by_a_care_worker(line) else EDUCATION).first(line.text)
         if words:
             told = "is education or training, which stands in section F: take it out, or say what care is given"
             yield Found(line.place_of(words), f'Provision {line.id}: "{words}" {told}.', words)
@@ -38,8 +44,8 @@ def provision_is_not_for_health_to_make(facts: Facts, on: date) -> Iterator[Foun
     """Therapy, nursing, medicine and diagnosis stand in section G; care that follows a plan of theirs stands here."""
     for line in written(facts):
         cue = HEALTH_BESIDE_EQUIPMENT if EQUIPMENT.tells(line.text) else HEALTH
-        by_a_care_worker = CARE_WORKER.says.match(plain(line.said("what"))) and not cue.tells(line.said("provider"))
-        words = (DONE_BY_ONE if by_a_care_worker else cue).first(line.text)
+        apart = _by_a_care_worker(line) and not cue.tells(line.said("provider"))
+        words = (DONE_BY_ONE if apart else cue).first(line.text)
         if words:
             told = "is health care, which stands in section G: take it out, or say what a care worker does"
             yield Found(line.place_of(words), f'Provision {line.id}: "{words}" {told}.', words)
