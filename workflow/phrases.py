@@ -34,10 +34,12 @@ BETWEEN = r"""(?:'s?)?[,"()]{0,2}[\s\-/]+[("]{0,2}"""
 ENDS = ("|", ")", "]")
 GAPS = {"..": 2, "...": 6}
 MOST_OF_A_LIST = 8
+FEW = 6  # letters with which a phrase may begin, so that it is kept with others of each
 WORD = r"[\w'&£%]+(?:[.:]\d+)*"
 TOKEN = re.compile(r"\.{2,3}|[()\[\]|#@*\s]|\{\w+\}\+?|[^\s()\[\]|{}#@*]+")
 SAME = str.maketrans("\u2018\u2019\u201c\u201d\u00a0\u2010\u2011\u2012\u2013\u2014", "''\"\" -----")
 GONE = "\x00"
+ENDED = re.compile(r"[.!?;]+[\"')]*\s|\n")
 
 
 class BadPhrase(Exception):
@@ -60,11 +62,15 @@ def sentences(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A list of phrases that tell something, and a list of those that look like it and do not."""
+    """A list of phrases that tell something, and a list of those that look like it and do not.
+
+    A long list is looked for only in sentences that have one of the words `near` it.
+    """
 
     file: str
     named: str
     but: str | None = None
+    near: str | None = None
 
     @property
     def says(self) -> re.Pattern[str]:
@@ -74,9 +80,12 @@ class Cue:
     def all(self, text: str) -> Iterator[re.Match[str]]:
         """Every place where the text says so, once what only looks like it is taken out."""
         said = plain(text)
-        if self.but and self.says.search(said):
-            said = _without(said, one_by_one(self.file, self.but))
-        return self.says.finditer(said)
+        if not self.but:
+            return self.says.finditer(said)
+        hint = looked_for(self.file, self.near) if self.near else self.says
+        where = [span for span in _sentences_that_have(hint, said) if self.says.search(said, *span)]
+        kept = _without(said, one_by_one(self.file, self.but), where)
+        return (seen for span in where for seen in self.says.finditer(kept, *span))
 
     def first(self, text: str) -> str:
         """The first words that say so, as they were written; nothing where none do."""
@@ -88,12 +97,23 @@ class Cue:
         return any(True for _ in self.all(text))
 
 
-def _without(said: str, phrases: Iterable[re.Pattern[str]]) -> str:
+def _sentences_that_have(hint: re.Pattern[str], said: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence in which the hint is found begins and ends."""
+    end = 0
+    while seen := hint.search(said, end):
+        start = max((one.end() for one in ENDED.finditer(said, end, seen.start())), default=end)
+        after = ENDED.search(said, seen.end())
+        end = after.end() if after else len(said)
+        yield start, end
+
+
+def _without(said: str, phrases: Iterable[re.Pattern[str]], where: Sequence[tuple[int, int]]) -> str:
     """The text with all words gone that any of the phrases finds; what one finds does not hide it from another."""
-    kept = list(said)
-    for phrase in phrases:
-        for seen in phrase.finditer(said):
-            kept[seen.start() : seen.end()] = GONE * len(seen[0])
+    kept = list(said) if where else said
+    for phrase in phrases if where else ():
+        for span in where:
+            for seen in phrase.finditer(said, *span):
+                kept[seen.start() : seen.end()] = GONE * len(seen[0])
     return "".join(kept)
 
 
@@ -121,7 +141,9 @@ def looked_for(file: str, name: str) -> re.Pattern[str]:
     """All phrases of a list; those that begin with another character than the text are passed over at once."""
     by_start: dict[frozenset[str], list[str]] = {}
     for part in _phrases(words(file), name, file):
-        by_start.setdefault(part.starts, []).append(part.says)
+        few = len(part.starts) <= FEW
+        for starts in map(frozenset, part.starts) if few else (part.starts,):
+            by_start.setdefault(starts, []).append(part.says)
     groups = (f"(?=[{re.escape(''.join(sorted(starts)))}])(?:{'|'.join(says)})" for starts, says in by_start.items())
     return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)")
 

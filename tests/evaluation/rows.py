@@ -56,7 +56,7 @@ def facts_of(row: Row) -> Facts:
     return placed(PLACES[row["at"]], row.get("line") or row["text"], row.get("names", ()))
 
 
-def placed(place: str, said: Any, names: Iterable[Mapping[str, str]] = ()) -> Facts:
+def placed(place: str, said: Any, names: Iterable[Mapping[str, str]] = (), known: Row | None = None) -> Facts:
     """A complete piece of advice that says this at this place; a line of provision replaces the first one."""
     content = answers.advice()
     if place.startswith("provision.0"):
@@ -69,7 +69,7 @@ def placed(place: str, said: Any, names: Iterable[Mapping[str, str]] = ()) -> Fa
             at = at[int(step)] if step.isdigit() else at[step]
         at[last] = said
     contacts = tuple(Contact(one["name"], one["relationship"], safe_to_contact=True) for one in names)
-    return replace(reviewed(content), person=replace(ROBIN, contacts=contacts))
+    return replace(reviewed(content), person=replace(ROBIN, contacts=contacts, **(known or {})))
 
 
 def found(row: Row) -> list[str]:

@@ -15,10 +15,11 @@ from workflow.phrases import Cue, plain
 from workflow.rules import DEFAULT, rule
 from workflow.rules.provision import coordinated
 
-PRIVATE = Cue("others", "fires", "unless")
+PRIVATE = Cue("others", "fires", "unless", near="hint")
 MONTH, ALSO_A_WORD = Cue("others", "month"), Cue("others", "also_a_word")
 PARENT, PROFESSIONAL = Cue("others", "parent"), Cue("others", "professional")
-HEALTH, OWN_HEALTH = Cue("parents", "fires", "unless"), Cue("parents", "own_words", "unless")
+HEALTH = Cue("parents", "fires", "unless", near="hint")
+OWN_HEALTH = Cue("parents", "own_words", "unless", near="hint")
 OF_A_NAMED = Cue("parents", "of_a_named")
 HARM, HARM_BESIDE_A_PLAN = Cue("safeguarding", "fires", "unless"), Cue("safeguarding", "fires", "unless_of_a_plan")
 NEVER_BEFORE_A_NAME = (r"\d", "in", "by", "of", "since", "until", "from", "during", "last", "next", "to")
