@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import product
 
 from config.words import words
 
@@ -109,11 +110,10 @@ def _sentences_that_have(hint: re.Pattern[str], said: str) -> Iterator[tuple[int
 
 def _without(said: str, phrases: Iterable[re.Pattern[str]], where: Sequence[tuple[int, int]]) -> str:
     """The text with all words gone that any of the phrases finds; what one finds does not hide it from another."""
-    kept = list(said) if where else said
-    for phrase in phrases if where else ():
-        for span in where:
-            for seen in phrase.finditer(said, *span):
-                kept[seen.start() : seen.end()] = GONE * len(seen[0])
+    kept = list(said)
+    for phrase, span in product(phrases, where):
+        for seen in phrase.finditer(said, *span):
+            kept[seen.start() : seen.end()] = GONE * len(seen[0])
     return "".join(kept)
 
 
@@ -152,11 +152,7 @@ def looked_for(file: str, name: str) -> re.Pattern[str]:
 def one_by_one(file: str, name: str) -> tuple[re.Pattern[str], ...]:
     """The phrases of a list, each for itself."""
     parts = _phrases(words(file), name, file)
-    return tuple(re.compile(rf"(?<!\w)(?={_begins(part)})(?:{part.says})(?!\w)") for part in parts)
-
-
-def _begins(part: _Part) -> str:
-    return f"[{re.escape(''.join(sorted(part.starts)))}]"
+    return tuple(re.compile(rf"(?<!\w)(?:{part.says})(?!\w)") for part in parts)
 
 
 def _phrases(
