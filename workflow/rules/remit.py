@@ -17,6 +17,7 @@ HEALTH, EQUIPMENT = Cue("health", "fires", "unless"), Cue("health", "equipment")
 CARE_WORKER, DONE_BY_ONE = Cue("health", "care_worker"), Cue("health", "done", "unless")
 HEALTH_BESIDE_EQUIPMENT = Cue("health", "fires", "unless_with_equipment")
 NIGHTS, PERHAPS = Cue("nights", "fires", "never_a_stay"), Cue("nights", "perhaps", "never_a_stay")
+DAYS_APART = Cue("nights", "days_apart")
 AT_HOME, AWAY, BY_DAY = Cue("nights", "at_home"), Cue("nights", "away"), Cue("nights", "day")
 UNIVERSAL = Cue("universal", "fires", "where_others_are")
 ADDED, SIGNPOSTED = Cue("universal", "added", "carers_who_are_family"), Cue("universal", "signposting")
@@ -55,7 +56,8 @@ def provision_is_not_for_health_to_make(facts: Facts, on: date) -> Iterator[Foun
 def h1_holds_no_residential_short_break(facts: Facts, on: date) -> Iterator[Found]:
     """A break away from home overnight is other provision, and stands in section H2."""
     for line in written(facts, "H1"):
-        words = NIGHTS.first(line.text) or ("" if BY_DAY.tells(line.text) else PERHAPS.first(line.text))
+        words = NIGHTS.first(line.text) or DAYS_APART.first(line.text)
+        words = words or ("" if BY_DAY.tells(line.text) else PERHAPS.first(line.text))
         words = "" if AT_HOME.tells(line.text) and not AWAY.tells(line.text) else words
         if line.category == RESIDENTIAL or words:
             place = line.place_of(words) if words else f"{line.place}.category"
