@@ -146,6 +146,11 @@ def _tells(clause: str) -> int:
     return of_life * OF_LIFE + len(WORD.findall(OFFICE.says.sub(" ", LIFE.says.sub(" ", plain(clause)))))
 
 
+def _not_involved(clause: str) -> bool:
+    """A clause of non-involvement; one that tells of a life, and of no office, only sounds like it."""
+    return NOT_KNOWN.tells(clause) and (not LIFE.tells(clause) or DESK.tells(clause))
+
+
 def _denied(text: str) -> bool:
     """A reason in which an office says that there is nothing, and nothing is told of anybody's life."""
     return SPEAKER.tells(text) and DENIAL.tells(text) and not LIFE.tells(text) and not MET.tells(text)
@@ -154,7 +159,7 @@ def _denied(text: str) -> bool:
 def _only_says_not_known(text: str, *, reason: bool) -> bool:
     """Whether nothing of substance is left once the clauses of non-involvement are taken out."""
     clauses = [part for sentence in sentences(text) for part in CLAUSE.split(sentence) if part.strip()]
-    others = [part for part in clauses if not NOT_KNOWN.tells(part) and not (reason and _denied(part))]
+    others = [part for part in clauses if not _not_involved(part) and not (reason and _denied(part))]
     said = len(others) < len(clauses) or (reason and _denied(text))
     return said and sum(map(_tells, others)) < SUBSTANCE
 
