@@ -30,7 +30,7 @@ PLACES = {
     "provision": "provision.0",
 }
 VOICES = ("social_worker", "early_help", "adult_social_care", "front_door", "parent", "young_person", "manager")
-VOICES += ("foster_carer", "adviser")
+VOICES += ("foster_carer", "adviser", "mixed")
 LINE = ("section", "category", "what", "provider", "amount", "frequency", "duration")
 CHECK: Mapping[str, Check] = {one.name: one for one in CHECKS}
 
