@@ -16,6 +16,8 @@ from urllib.request import urlopen
 import orjson
 import pytest
 
+from tests.evaluation.__main__ import table
+from tests.evaluation.rows import UNSEEN
 from workflow.diagram import mermaid
 
 ROOT = Path(__file__).parent.parent
@@ -35,6 +37,14 @@ def test_the_diagram_in_the_readme_is_drawn_from_the_table() -> None:
         text = README.read_text()
         README.write_text(text.replace(block("mermaid"), mermaid() + "\n"))
     assert block("mermaid").strip() == mermaid().strip()
+
+
+def test_the_figures_of_the_checks_are_those_that_the_evaluation_prints() -> None:
+    """To mend it: UPDATE_DOCS=1 make test."""
+    if os.environ.get("UPDATE_DOCS"):
+        text = README.read_text()
+        README.write_text(text.replace(f"```text\n{block('text')}```", f"```text\n{table(UNSEEN)}\n```"))
+    assert block("text").strip() == table(UNSEEN).strip()
 
 
 def test_every_file_that_the_readme_points_at_is_there() -> None:

@@ -72,13 +72,17 @@ def better(check: str) -> str:
     held = examples_of_checks().get(check)
     if held is None:
         return ""
-    return f"Not: “{_phrase(held.fails[0])}” But, for example: “{_phrase(held.passes[0])}”"
+    failing, passing = _phrase(held.fails[0]), _phrase(held.passes[0])
+    return f"Not: “{failing}” But, for example: “{passing}”" if failing and passing else ""
 
 
 def _phrase(one: Example) -> str:
+    """What it says, on one line; nothing of a check of the structure, whose examples are whole lists."""
     if isinstance(one.say, str):
         return one.say
-    said = [text for code, text in one.say.items() if code not in ("section", "category", "id")]
+    if not isinstance(one.say, Mapping):
+        return ""
+    said = [str(text) for code, text in one.say.items() if code not in ("section", "category", "id")]
     return "; ".join(text.rstrip(".") for text in said) + "."
 
 
