@@ -17,6 +17,7 @@ from workflow.desk import beside, opened, written
 from workflow.drafting import changed_since, write_draft
 from workflow.errors import Unmet
 from workflow.facts import Facts
+from workflow.reading import levels
 from workflow.rules.issue import found as found_in
 from workflow.text import tidied
 
@@ -36,6 +37,7 @@ def read_draft(call: Call, reference: str) -> Reply:
         "saved_at": row.draft.saved_at if row.draft else None,
         "sections_open": sections_open(facts.person.age(on)),
         "checks": _checks(facts, call),
+        "reading": _reading(facts),
         "alongside": beside(call.work, facts),
         "beginning": beginning(facts) if not row.draft_version else None,
         "changed_since": asdict(since) if since else None,
@@ -47,12 +49,20 @@ def _checks(facts: Facts, call: Call) -> list[dict[str, Any]]:
     return [asdict(one) for one in found_in(facts, day_of(call.work.at))]
 
 
+def _reading(facts: Facts) -> dict[str, Any]:
+    """How hard the text is to read, as a whole and passage by passage."""
+    whole, each = levels(facts.draft.content)
+    return {"whole": asdict(whole) if whole else None, "passages": {place: asdict(one) for place, one in each.items()}}
+
+
 @operation(drafts, "PUT", "/requests/<reference>/draft", sends="Advice", answers={200: "Draft"}, versioned=True)
 def save_draft(call: Call, reference: str) -> Reply:
     """Save the shared working draft; one that somebody else has saved since is answered with both texts compared"""
     facts = write_draft(call.work, reference, written(call.body), seen_version())
     version = facts.draft.version
-    body = {"reference": reference, "version": version, "content": facts.draft.content, "checks": _checks(facts, call)}
+    content = facts.draft.content
+    found_here = {"checks": _checks(facts, call), "reading": _reading(facts)}
+    body = {"reference": reference, "version": version, "content": content, **found_here}
     notices = {"notices": [TIDIED]} if tidied(call.body) else {}
     return Reply({**body, **notices}, headers={"ETag": etag(version)})
 

@@ -23,6 +23,14 @@ FINDING = shape(
     cite={"type": "string"},
     confidence=SURE,
 )
+LEVEL = shape(
+    "words",
+    "sentences",
+    "grade",
+    words=COUNT,
+    sentences=COUNT,
+    grade={"type": "number", "description": "The school year in which most people could read it."},
+)
 CHANGES = many(
     shape(
         "place",
@@ -55,11 +63,18 @@ DRAFT_SHAPES: dict[str, dict[str, Any]] = {
         "version",
         "content",
         "checks",
+        "reading",
         reference={"type": "string"},
         version={"type": "integer"},
         content={"type": "object"},
         sections_open=many({"enum": ["H1", "H2"]}),
         checks=many(FINDING),
+        reading=shape(
+            "whole",
+            "passages",
+            whole={"anyOf": [LEVEL, {"type": "null"}], "description": "Null where nothing is written."},
+            passages={"type": "object", "description": "By place.", "additionalProperties": LEVEL},
+        ),
         alongside={
             "type": "object",
             "description": "By section, the answers of the record that belong beside it.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,14 @@ FILE = Path(__file__).parent / "examples" / "checks.yaml"
 class Example:
     """A phrasing: the place where it stands, what it says (a text, or a line of provision), and why it is so judged.
 
-    `contacts` are the people in the record, where it depends on them.
+    `contacts` are the people in the record, and `person` what is known of the person, where it depends on them.
     """
 
     at: str
-    say: str | Mapping[str, str]
+    say: str | Mapping[str, Any] | Sequence[Any] | None
     why: str
     contacts: Sequence[Mapping[str, str]] = ()
+    person: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,22 +104,24 @@ def waits_for_their_team(signed: SignedIn) -> ColumnElement[bool]:
     nobody = case(
         (Request.state == State.REVIEWING.value, Request.reviewer_id.is_(None)),
         (Request.state == State.OFFERED.value, true()),
-        (Request.state == State.RETURNED.value, false()),
         else_=Request.member_id.is_(None),
     )
-    return or_(and_(nobody, _could_do(caller)), _exception_waits(caller), _dispute_waits(signed))
+    theirs = _could_do(caller, but=State.RETURNED)  # that is for who asked
+    return or_(and_(nobody, theirs), _exception_waits(caller), _dispute_waits(signed))
 
 
 def _named(caller: Caller) -> tuple[ColumnElement[bool], ...]:
     return Request.member_id == caller.id, Request.reviewer_id == caller.id, Request.requester_id == caller.id
 
 
-def _could_do(caller: Caller, *anywhere: Where) -> ColumnElement[bool]:
+def _could_do(caller: Caller, *anywhere: Where, but: State | None = None) -> ColumnElement[bool]:
     """Whether one of the steps that lead on from where it stands is a step for this person's roles and teams."""
     made = []
     for state, actions in LEADS_ON.items():
         who = {one for action in actions for row in ROWS[state, action] for one in row.who}
-        if places := [place for one in who if (place := _place(caller, one, anywhere)) is not None]:
+        if state is not but and (
+            places := [place for one in who if (place := _place(caller, one, anywhere)) is not None]
+        ):
             mine = and_(Request.state == state.value, or_(*places))
             made.append(and_(mine, ~_wrote(caller)) if state is State.REVIEWING else mine)
     return or_(false(), *made)

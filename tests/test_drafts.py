@@ -98,6 +98,17 @@ def test_a_text_is_checked_as_it_is_written_and_saved_whatever_is_found(northmer
     saved = northmere.call("officer", "PUT", path, json=faulty, headers={"If-Match": '"0"'})
     assert saved.status_code == 200, "a stop never loses the draft"
     assert saved.json["checks"] == tried.json["checks"] == draft(northmere, reference)["checks"]
+
+
+def test_a_draft_says_how_hard_it_is_to_read_as_a_whole_and_place_by_place(northmere: Place) -> None:
+    reference = drafting(northmere)
+    assert draft(northmere, reference)["reading"] == {"whole": None, "passages": {}}
+    path, content = f"/requests/{reference}/draft", answers.advice(strengths="He runs. He jumps.")
+    saved = northmere.call("officer", "PUT", path, json=content, headers={"If-Match": '"0"'})
+    told = saved.json["reading"]
+    assert told["passages"]["strengths"] == {"words": 4, "sentences": 2, "grade": -3.0}
+    assert told["whole"]["words"] == sum(one["words"] for one in told["passages"].values())
+    assert draft(northmere, reference)["reading"] == told
     wrong = northmere.call("officer", "POST", f"{path}/checks", json={"provision": [{"id": "p1", "need": "n9"}]})
     assert (wrong.status_code, list(wrong.json["errors"])) == (422, ["provision.0.need"])
     assert northmere.call("caseworker", "POST", f"{path}/checks", json={}).status_code == 403

@@ -30,7 +30,7 @@ READ_THE_WORDS = {
 @pytest.mark.parametrize("part", [SEEN, UNSEEN])
 def test_every_example_is_well_formed_and_has_an_id_of_its_own(part: str) -> None:
     found = list(rows(part))
-    wrongs = [f"{row.get('id')}: {fault}" for row in found for fault in faults(row, part)]
+    wrongs = [f"{row.get('id')}: {fault}" for row in found for fault in faults(row)]
     again = [name for name, times in Counter(row["id"] for row in found).items() if times > 1]
     assert not wrongs + again, "\n".join(wrongs + again)
 

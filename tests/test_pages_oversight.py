@@ -91,6 +91,9 @@ def test_a_late_request_waits_where_it_is_since_it_came_there(northmere: Place) 
             figure(Browser(northmere, "dsco"), "teams", "Disabled Children's Team", "Longest there, of what is late")
             == "19 days"
         )
+        assert references(northmere, "team_manager") == {reference}
+        assert references(northmere, "door_manager") == set()  # they see it still, and no longer answer for it
+        assert reference in Browser(northmere, "door_manager").get(f"/requests/{reference}")
 
 
 def test_nobody_sees_more_than_they_answer_for(northmere: Place, eastvale: Place) -> None:

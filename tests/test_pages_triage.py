@@ -9,7 +9,7 @@ import pytest
 
 from tests import answers
 from tests.browsing import Browser
-from tests.calls import call, decision, hidden, history, taken, today
+from tests.calls import SIX, call, decision, hidden, history, taken, today
 from tests.place import Place
 
 
@@ -119,6 +119,25 @@ def test_answers_from_the_file_alone_record_no_conversation(northmere: Place) ->
     typed = {"who": "file_only", "method": "", **today("day"), "answers.coping.value": "As the file of May says."}
     Browser(northmere, "officer").post(path, typed)
     assert [event["action"] for event in history(northmere, reference)][2:] == ["record_answers"]
+
+
+def test_notes_of_a_conversation_with_nobody_are_refused_and_kept(northmere: Place) -> None:
+    reference, path = taken(northmere)
+    page = Browser(northmere, "officer").post(path, call(who="file_only"), 422).get_data(as_text=True)
+    assert "say who is speaking, or write it under what you read" in page
+    assert "Weekends are the hard part." in page
+    assert northmere.get("officer", f"/requests/{reference}")["version"] == 2
+
+
+def test_why_nothing_could_be_asked_is_recorded_without_a_conversation(northmere: Place) -> None:
+    reference, path = taken(northmere)
+    unasked = {f"answers.{code}.not_asked_because": "Nobody answered three calls." for code in SIX}
+    care = {"provision.1.provision_meets_need.not_asked_because": "Nobody answered."}
+    care |= {"provision.1.provision_outcome.not_asked_because": "Nobody answered."}
+    Browser(northmere, "officer").post(path, {"who": "", "method": "phone", **today("day"), **unasked, **care})
+    events = history(northmere, reference)
+    assert [event["action"] for event in events][2:] == ["record_answers", "review_provision"]
+    assert all(one["not_asked_because"] and not one.get("informant") for one in events[2]["answers"])
 
 
 def test_one_press_records_an_attempt_and_keeps_what_is_typed(northmere: Place) -> None:

@@ -28,7 +28,10 @@ DECIDED = {"approve_exception": "Approved", "refuse_exception": "Refused"}
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """Who has it now, since when; to whom it is offered; and by what step it came back, if it did."""
+    """Who has it now, since when; to whom it is offered; and by what step it came back, if it did.
+
+    `owes`: whether advice is still owed.
+    """
 
     team: str
     member: str
@@ -36,6 +39,7 @@ class Holding:
     days: str
     offered_to: str
     came_back: str
+    owes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,7 @@ def holding(one: Opened) -> Holding | None:
         days=_days(now.days) if now else "",
         offered_to=one.team(row.offered_team) if one.facts.state is State.OFFERED else "",
         came_back=_title(one, row.came_back) if row.came_back else "",
+        owes=State(row.state).owes,
     )
 
 

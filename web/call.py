@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from web.names import HOW, WHO_TOLD
-from web.typed import Typed, answers
+from web.typed import Typed, answers, is_number
 from workflow.answering import Given
 from workflow.casework import take
 from workflow.errors import Unmet
@@ -21,8 +21,10 @@ from workflow.work import Work
 
 WHO, METHOD, DAY = "who", "method", "day"
 FILE_ONLY = "file_only"  # nobody was spoken to: the answers are from the file
+NOBODY = "From the file alone nobody told you this: say who is speaking, or write it under what you read."
 NOTHING = "Type what you were told, an answer or what you read before you save."
 DEFAULTS = {WHO: "informant", METHOD: "method", DAY: "asked_on"}
+REVIEW = "review_provision"
 READING, CONTACT, ANSWERS, PROVISION = "reading", "contact", "answers", "provision"
 UNSAID = {WHO: "Say who is speaking.", METHOD: "Say how you spoke.", DAY: "Give the day of the call."}
 AT_TOP = {WHO_TOLD: WHO, "informant_name": WHO, HOW: METHOD, "contacted_on": DAY}
@@ -50,6 +52,8 @@ class Call:
                 self.taken += 1
             except Unmet as refusal:
                 self._refused(place, refusal)
+        if self.typed.get(WHO) == FILE_ONLY and self._noted():
+            self.errors[f"{CONTACT}.what_was_said"] = [NOBODY]
         if not self.errors and not self.taken:
             self.errors[f"{CONTACT}.what_was_said"] = [NOTHING]
         if self.errors:
@@ -61,20 +65,19 @@ class Call:
             yield READING, "record_reading", read
         answered = self._with_defaults("record_answers", self._part(ANSWERS))
         reviews = list(self._reviews())
-        if self._spoke(bool(answered or reviews)):
+        told = [*answered.values(), *(said for _, one in reviews for said in self._answers(REVIEW, one).values())]
+        if self.typed.get(WHO) != FILE_ONLY and (self._noted() or any("value" in one for one in told)):
             yield CONTACT, "record_contact", self._contact()
         if answered:
             yield ANSWERS, "record_answers", self._with_defaults("record_answers", self._part(ANSWERS))
         for number, typed in reviews:
-            said = self._with_defaults("review_provision", typed)
-            yield f"{PROVISION}.{number}", "review_provision", {**said, "provision_item": number}
+            said = self._with_defaults(REVIEW, typed)
+            yield f"{PROVISION}.{number}", REVIEW, {**said, "provision_item": number}
 
-    def _spoke(self, something: bool) -> bool:
-        """Whether somebody was spoken to: anything was told, and not from the file alone."""
-        if self.typed.get(WHO) == FILE_ONLY:
-            return False
+    def _noted(self) -> bool:
+        """Whether anything of a conversation was typed beside the answers."""
         typed = {**self._part(CONTACT), "outcome": SPOKE}
-        return something or self._answers("record_contact", typed).keys() > {"outcome"}
+        return self._answers("record_contact", typed).keys() > {"outcome"}
 
     def _contact(self) -> dict[str, Any]:
         who = str(self.typed.get(WHO) or "")
@@ -86,7 +89,7 @@ class Call:
     def _reviews(self) -> Iterator[tuple[int, Typed]]:
         """The items of care in place of which something was typed, by their numbers on the request's list."""
         for number, typed in self._part(PROVISION).items():
-            if number.isdecimal() and isinstance(typed, dict) and self._answers("review_provision", typed):
+            if is_number(number) and isinstance(typed, dict) and self._answers(REVIEW, typed):
                 yield int(number), typed
 
     def _part(self, place: str) -> Typed:
@@ -108,8 +111,8 @@ class Call:
         for code, messages in refusal.errors.items():
             first = code.partition(".")[0]
             where = AT_TOP.get(first) if place == CONTACT else None
-            said = [UNSAID[where]] if where and first not in self._contact() else messages
-            self.errors.setdefault(where or f"{place}.{code}", []).extend(said)
+            words = [UNSAID[where]] if where and first not in self._contact() else messages
+            self.errors.setdefault(where or f"{place}.{code}", []).extend(words)
         for need in refusal.needs:
             said = self.errors.setdefault(WHO, [])
             if need.reason not in said:

@@ -90,7 +90,6 @@ def _do(visit: Visit, reference: str, action: str, given: Mapping[str, Any], see
                 keep(work, key, address)
             unit.commit()
         except Refused as refusal:
-            unit.rollback()
             return Outcome(reference, address, tuple(reasons(refusal)))
         except IntegrityError:
             unit.rollback()  # the same form, sent twice at the same moment: the other one did it

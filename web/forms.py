@@ -65,8 +65,12 @@ class Form:
         """The fields of these questions, under the name of the group that they stand in."""
         said = self.typed if typed is None else typed
         said = said if isinstance(said, Mapping) else {}
-        shown = (one for one in questions if not one.filled_in)
+        shown = (one for one in questions if not one.filled_in and not self._is_idle(one))
         return tuple(self._field(one, f"{under}{one.code}", said.get(one.code)) for one in shown)
+
+    def _is_idle(self, question: Question) -> bool:
+        """Whether a question has nothing to choose from, and need not be answered."""
+        return not question.required and self.names.own.get(question.code) == ()
 
     def _field(self, question: Question, name: str, typed: Any) -> Field:
         if question.may_go_unasked:

@@ -91,13 +91,14 @@ def _advice(visit: Visit, one: Issued) -> dict[str, Cell]:
     now = _last(so_far, "issue_advice", "issue_interim_advice")
     late = (advice.issued_on - request.due_on).days if request.due_on else 0
     returned = [event for event in so_far if event.action == "return_draft"]
+    hands = spells(so_far, advice.issued_on)
     said = (
         *(request.reference, advice.version, plain(advice.kind), words.label("reason", request.reason)),
         *(plain(request.service), request.restricted, request.received_on, request.due_on, advice.issued_on),
         *((advice.issued_on - request.received_on).days, max(late, 0)),
         words.stands(status(request.dates(authority), visit.on))[0],
         *(_said(now, "late_reason"), _said(now, "late_explained"), _exception(so_far)),
-        *(_hands(authority, so_far), hops(spells(so_far, advice.issued_on))),
+        *("; ".join(f"{team(authority, one.team)}: {one.days}" for one in hands), hops(hands)),
         *(plain(decided.action) if decided else "", _said(decided, "decision_on")),
         *(_said(decided, "decision_reason"), _said(decided, "thresholds")),
         *(_sources(advice.sources, "spoke_to"), _sources(advice.sources, "read")),
@@ -132,11 +133,6 @@ def _exception(history: Iterable[Event]) -> str:
         elif event.action in ("approve_exception", "refuse_exception"):
             told.append(f"{plain(event.action)}, {day(event.on)}: {ground}")
     return "; ".join(told)
-
-
-def _hands(authority: Authority, history: tuple[Event, ...]) -> str:
-    made = spells(history, history[-1].on) if history else ()
-    return "; ".join(f"{team(authority, one.team)}: {one.days}" for one in made)
 
 
 def _sources(sources: Iterable[dict[str, Any]], kind: str) -> str:

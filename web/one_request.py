@@ -47,7 +47,7 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Flag:
     """Something that nobody who opens the request may miss, and why it matters, unless a caution says that already."""
 
     text: str
@@ -61,7 +61,7 @@ class Head:
 
     name: str
     about: tuple[str, ...]
-    marks: tuple[Mark, ...]
+    flags: tuple[Flag, ...]
     tabs: tuple[dict[str, Any], ...]
 
 
@@ -78,7 +78,7 @@ def shown(template: str, one: Opened, here: str, status: int = 200, **told: Any)
 
 def head(one: Opened, here: str) -> Head:
     """The top of a page."""
-    return Head(called(one.facts), tuple(_about(one)), tuple(marks(one)), tuple(_tabs(one, here)))
+    return Head(called(one.facts), tuple(_about(one)), tuple(flags(one)), tuple(_tabs(one, here)))
 
 
 def called(facts: Facts) -> str:
@@ -109,20 +109,20 @@ def _about(one: Opened) -> Iterator[str]:
     yield stage(one.facts)
 
 
-def marks(one: Opened) -> Iterator[Mark]:
+def flags(one: Opened) -> Iterator[Flag]:
     """What nobody may miss, the gravest first."""
     known = one.facts.person.details
     if known.get("contact_stopped"):
-        yield Mark("No contact: the person has died", RED, NO_CONTACT)
+        yield Flag("No contact: the person has died", RED, NO_CONTACT)
     if one.row.restricted:
-        yield Mark("Restricted", RED, "Only those who work on it and their managers know that it exists: tell nobody.")
+        yield Flag("Restricted", RED, "Only those who work on it and their managers know that it exists: tell nobody.")
     if known.get("protected_address"):
-        yield Mark("Protected address", RED, "")
+        yield Flag("Protected address", RED, "")
     for barred in one.rights.blocked:
         since = f" Since {day(barred.since)}." if barred.since else ""
-        yield Mark(f"Do not contact: {barred.who}", RED, f"{barred.why}{since}")
+        yield Flag(f"Do not contact: {barred.who}", RED, f"{barred.why}{since}")
     if known.get("interpreter_needed"):
-        yield Mark("Interpreter needed", PURPLE, known.get("interpreter_arranged") or "")
+        yield Flag("Interpreter needed", PURPLE, known.get("interpreter_arranged") or "")
 
 
 def _tabs(one: Opened, here: str) -> Iterator[dict[str, Any]]:

@@ -131,7 +131,7 @@ def _shown(
         facts=facts,
         on=visit.on,
         rights=law,
-        speak_to=[label("informant_kind", kind) for kind in law.speak_to],
+        speak_to=[label("informant_kind", kind).lower() for kind in law.speak_to],
         people=list(_people(row, facts, law)),
         attempts={code: said for code, (said, _, _) in ATTEMPTS.items()},
         record=record,

@@ -43,11 +43,16 @@ def seen_version(typed: Typed) -> int | None:
     return int(said) if isinstance(said, str) and said.isascii() and said.isdigit() and len(said) < 10 else None
 
 
+def is_number(part: Any) -> bool:
+    """Whether a part of a name counts something: what is no number, or a monstrous one, counts nothing."""
+    return isinstance(part, str) and part.isdecimal() and len(part) < 6
+
+
 def rows(typed: Any) -> list[Typed]:
     """The rows of a repeated group, in their order, however they are numbered."""
     if not isinstance(typed, Mapping):
         return []
-    numbered = sorted(((int(key), row) for key, row in typed.items() if str(key).isdecimal()), key=lambda one: one[0])
+    numbered = sorted(((int(key), row) for key, row in typed.items() if is_number(key)), key=lambda one: one[0])
     return [dict(row) if isinstance(row, Mapping) else {"": row} for _, row in numbered]
 
 
@@ -68,7 +73,7 @@ def _add(typed: Typed, way: Sequence[str]) -> Typed:
 
 def _remove(typed: Typed, way: Sequence[str]) -> Typed:
     *outer, group, number = way if len(way) > 1 else ("", "")
-    if number.isdecimal():
+    if is_number(number):
         at = _within(typed, outer)
         left = [row for n, row in enumerate(rows(at.get(group))) if n != int(number)]
         at[group] = {str(n): row for n, row in enumerate(left)}

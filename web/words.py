@@ -51,6 +51,7 @@ STANDS: Mapping[str, tuple[str, str]] = {  # how a clock stands: in words, and t
 TITLES: Mapping[str, str] = {
     "take": "Take this request",
     "release": "Put it back in the inbox",
+    "review_provision": "Review care in place",
     "resume_triage": "Go back to triage",
     "withdraw_offer": "Withdraw the offer",
     "resume_assessment": "Go back to the assessment",

@@ -14,9 +14,10 @@ No phrase reaches across the end of a sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import product
 
 from config.words import words
 
@@ -25,15 +26,21 @@ NUMBERS = (
     " thirty forty fifty sixty seventy eighty ninety hundred half dozen"
 )
 NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?(?:½|st|nd|rd|th)?|½|(?:{'|'.join(NUMBERS.split())}))"
-TIME = r"(?:(?:[01]?\d|2[0-3])(?:[.:][0-5]\d)?\s?(?:am|pm)|(?:[01]?\d|2[0-3])[.:][0-5]\d|noon|midday|midnight)"
+HOUR = r"(?:1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+TIME = (
+    r"(?:(?:[01]?\d|2[0-3])(?:[.:][0-5]\d)?\s?(?:am|pm)|(?:[01]?\d|2[0-3])[.:][0-5]\d|noon|midday|midnight"
+    rf"|(?:half|quarter)(?: past| to)? {HOUR}|{HOUR} o'clock)"
+)
 BETWEEN = r"""(?:'s?)?[,"()]{0,2}[\s\-/]+[("]{0,2}"""
 ENDS = ("|", ")", "]")
 GAPS = {"..": 2, "...": 6}
 MOST_OF_A_LIST = 8
+FEW = 6  # letters with which a phrase may begin, so that it is kept with others of each
 WORD = r"[\w'&£%]+(?:[.:]\d+)*"
 TOKEN = re.compile(r"\.{2,3}|[()\[\]|#@*\s]|\{\w+\}\+?|[^\s()\[\]|{}#@*]+")
 SAME = str.maketrans("\u2018\u2019\u201c\u201d\u00a0\u2010\u2011\u2012\u2013\u2014", "''\"\" -----")
 GONE = "\x00"
+ENDED = re.compile(r"[.!?;]+[\"')]*\s|\n")
 
 
 class BadPhrase(Exception):
@@ -56,30 +63,30 @@ def sentences(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A list of phrases that tell something, and a list of those that look like it and do not."""
+    """A list of phrases that tell something, and a list of those that look like it and do not.
+
+    A long list is looked for only in sentences that have one of the words `near` it.
+    """
 
     file: str
     named: str
     but: str | None = None
+    near: str | None = None
 
     @property
     def says(self) -> re.Pattern[str]:
         """What tells it, read when it is first looked for."""
         return looked_for(self.file, self.named)
 
-    @property
-    def unless(self) -> re.Pattern[str] | None:
-        """What only looks like it."""
-        return looked_for(self.file, self.but) if self.but else None
-
     def all(self, text: str) -> Iterator[re.Match[str]]:
         """Every place where the text says so, once what only looks like it is taken out."""
-        said, unless = plain(text), self.unless
-        if unless and not self.says.search(said):
-            return iter(())
-        if unless:
-            said = unless.sub(lambda seen: GONE * len(seen[0]), said)
-        return self.says.finditer(said)
+        said = plain(text)
+        if not self.but:
+            return self.says.finditer(said)
+        hint = looked_for(self.file, self.near) if self.near else self.says
+        where = [span for span in _sentences_that_have(hint, said) if self.says.search(said, *span)]
+        kept = _without(said, one_by_one(self.file, self.but), where)
+        return (seen for span in where for seen in self.says.finditer(kept, *span))
 
     def first(self, text: str) -> str:
         """The first words that say so, as they were written; nothing where none do."""
@@ -89,6 +96,25 @@ class Cue:
     def tells(self, text: str) -> bool:
         """Whether the text says so anywhere."""
         return any(True for _ in self.all(text))
+
+
+def _sentences_that_have(hint: re.Pattern[str], said: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence in which the hint is found begins and ends."""
+    end = 0
+    while seen := hint.search(said, end):
+        start = max((one.end() for one in ENDED.finditer(said, end, seen.start())), default=end)
+        after = ENDED.search(said, seen.end())
+        end = after.end() if after else len(said)
+        yield start, end
+
+
+def _without(said: str, phrases: Iterable[re.Pattern[str]], where: Sequence[tuple[int, int]]) -> str:
+    """The text with all words gone that any of the phrases finds; what one finds does not hide it from another."""
+    kept = list(said)
+    for phrase, span in product(phrases, where):
+        for seen in phrase.finditer(said, *span):
+            kept[seen.start() : seen.end()] = GONE * len(seen[0])
+    return "".join(kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +141,18 @@ def looked_for(file: str, name: str) -> re.Pattern[str]:
     """All phrases of a list; those that begin with another character than the text are passed over at once."""
     by_start: dict[frozenset[str], list[str]] = {}
     for part in _phrases(words(file), name, file):
-        by_start.setdefault(part.starts, []).append(part.says)
+        few = len(part.starts) <= FEW
+        for starts in map(frozenset, part.starts) if few else (part.starts,):
+            by_start.setdefault(starts, []).append(part.says)
     groups = (f"(?=[{re.escape(''.join(sorted(starts)))}])(?:{'|'.join(says)})" for starts, says in by_start.items())
     return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)")
+
+
+@cache
+def one_by_one(file: str, name: str) -> tuple[re.Pattern[str], ...]:
+    """The phrases of a list, each for itself."""
+    parts = _phrases(words(file), name, file)
+    return tuple(re.compile(rf"(?<!\w)(?:{part.says})(?!\w)") for part in parts)
 
 
 def _phrases(
@@ -202,12 +237,14 @@ class _Reader:
             return _Part(f"(?:{made.says})", made.starts)
         if token in BUILT_IN:
             return BUILT_IN[token]
-        return _Part(re.escape(token).replace(r"\-", r"[\s\-]"), frozenset(token[0]))
+        said = re.escape(token).replace(r"\-", r"[\s\-]").replace("n't", "n'?t")
+        return _Part(said, frozenset(token[0]))
 
 
 DIGITS = frozenset("0123456789")
 BUILT_IN = {
     "#": _Part(NUMBER, DIGITS | {"\u00bd"} | {word[0] for word in NUMBERS.split()}),
-    "@": _Part(TIME, DIGITS | {"n", "m"}),
+    "@": _Part(TIME, DIGITS | set("nmhqotfse")),
     "*": _Part(r"\w*", frozenset()),
+    "-": _Part(r"\s?-\s?", frozenset("-")),
 }

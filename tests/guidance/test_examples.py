@@ -21,7 +21,7 @@ SHOWN = [
 def test_what_is_shown_as_a_fault_is_found_at_its_place_and_what_is_shown_as_right_is_not(
     check: str, one: Example, fails: bool
 ) -> None:
-    found = [each.place for each in CHECK[check].look(placed(one.at, one.say, one.contacts), TODAY)]
+    found = [each.place for each in CHECK[check].look(placed(one.at, one.say, one.contacts, one.person), TODAY)]
     assert (one.at in found) if fails else not found, found
 
 
@@ -32,7 +32,7 @@ def test_every_check_that_reads_the_words_shows_five_of_each() -> None:
         if min(len(held.fails), len(held.passes)) < FEWEST
     }
     assert not few
-    assert len(examples_of_checks()) >= 14
+    assert len(examples_of_checks()) >= 20
     assert set(examples_of_checks()) <= set(CHECK)
 
 

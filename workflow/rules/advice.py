@@ -15,11 +15,12 @@ from workflow.rules import DEFAULT, GUIDANCE, LAW, LOCAL, rule
 from workflow.states import Kind
 
 NOT_KNOWN, OFFICE = Cue("known", "fires", "elsewhere"), Cue("known", "office")
-MET = Cue("known", "met")
+MET, LIFE, DESK = Cue("known", "met"), Cue("known", "life"), Cue("known", "desk")
+SPEAKER, DENIAL = Cue("known", "speaker"), Cue("known", "denial")
 JOINS = "but|because|although|though|however|while|once|as|since|so|until|after|and"
 CLAUSE = re.compile(rf"[,:]\s|\s[-\u2013\u2014]\s|\b(?:{JOINS})\b")
 WORD = re.compile(r"[^\W\d_]{3,}")
-SUBSTANCE = 3  # words that say more than the words of the office
+SUBSTANCE, OF_LIFE = 5, 4  # so many words that are not of the office are of substance; one of life counts as four
 
 
 def _content(facts: Facts) -> Mapping[str, Any]:
@@ -136,15 +137,31 @@ def interim_advice_says_what_it_awaits(facts: Facts, on: date) -> Iterator[Found
 
 
 def _tells(clause: str) -> int:
-    """How many of its words are about the person's life, and not of the office."""
-    return SUBSTANCE if MET.tells(clause) else len(WORD.findall(OFFICE.says.sub(" ", plain(clause))))
+    """How much of it is about the person's life, and not about the office."""
+    if MET.tells(clause):
+        return SUBSTANCE
+    of_life = sum(1 for _ in LIFE.all(clause))
+    if not of_life and DESK.tells(clause):
+        return 0
+    return of_life * OF_LIFE + len(WORD.findall(OFFICE.says.sub(" ", LIFE.says.sub(" ", plain(clause)))))
 
 
-def _only_says_not_known(text: str) -> bool:
+def _not_involved(clause: str) -> bool:
+    """A clause of non-involvement; one that tells of a life, and of no office, only sounds like it."""
+    return NOT_KNOWN.tells(clause) and (not LIFE.tells(clause) or DESK.tells(clause))
+
+
+def _denied(text: str) -> bool:
+    """A reason in which an office says that there is nothing, and nothing is told of anybody's life."""
+    return SPEAKER.tells(text) and DENIAL.tells(text) and not LIFE.tells(text) and not MET.tells(text)
+
+
+def _only_says_not_known(text: str, *, reason: bool) -> bool:
     """Whether nothing of substance is left once the clauses of non-involvement are taken out."""
     clauses = [part for sentence in sentences(text) for part in CLAUSE.split(sentence) if part.strip()]
-    others = [part for part in clauses if not NOT_KNOWN.tells(part)]
-    return len(others) < len(clauses) and sum(map(_tells, others)) < SUBSTANCE
+    others = [part for part in clauses if not _not_involved(part) and not (reason and _denied(part))]
+    said = len(others) < len(clauses) or (reason and _denied(text))
+    return said and sum(map(_tells, others)) < SUBSTANCE
 
 
 @stop("IPSEA on social care advice (domain.md 0, finding 3): non-involvement is not advice", GUIDANCE)
@@ -154,6 +171,6 @@ def the_substance_is_not_that_nobody_is_known(facts: Facts, on: date) -> Iterato
     needs = {f"needs.{n}.text": need.get("text") for n, need in enumerate(content.get("needs", []))}
     reasons = {code: content.get(code) for code in ("no_needs_because", "no_provision_because", "steps_or_reasons")}
     for place, text in {**needs, **reasons}.items():
-        if text and _only_says_not_known(text):
+        if text and _only_says_not_known(text, reason=place in reasons):
             said = "Being not known to social care is no need, and no reason"
             yield Found(place, f"{said}: say what the needs are and how they are met.", text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from config.words import words
 from workflow.address import gives_away
 from workflow.checks import Found, stop, warn
 from workflow.facts import Contact, Facts
@@ -14,15 +15,17 @@ from workflow.phrases import Cue, plain
 from workflow.rules import DEFAULT, rule
 from workflow.rules.provision import coordinated
 
-PRIVATE = Cue("others", "fires", "unless")
+PRIVATE = Cue("others", "fires", "unless", near="hint")
 MONTH, ALSO_A_WORD = Cue("others", "month"), Cue("others", "also_a_word")
 PARENT, PROFESSIONAL = Cue("others", "parent"), Cue("others", "professional")
-HEALTH, OWN_HEALTH = Cue("parents", "fires", "unless"), Cue("parents", "own_words", "unless")
+HEALTH = Cue("parents", "fires", "unless", near="hint")
+OWN_HEALTH = Cue("parents", "own_words", "unless", near="hint")
 OF_A_NAMED = Cue("parents", "of_a_named")
 HARM, HARM_BESIDE_A_PLAN = Cue("safeguarding", "fires", "unless"), Cue("safeguarding", "fires", "unless_of_a_plan")
 NEVER_BEFORE_A_NAME = (r"\d", "in", "by", "of", "since", "until", "from", "during", "last", "next", "to")
 MONTH_BEFORE = "".join(f"(?<!{word} )" for word in NEVER_BEFORE_A_NAME)
 ASKED = r"(?!\s+(?:he|she|they|it|the|his|her|their|you|we|I|this|that|there|\d+)\b)"
+FAMILY_PARTS = ("views.family", "needs.impact_on_family")
 READ_BY = "the plan is read by school, health and the tribunal"
 
 
@@ -53,10 +56,10 @@ def nobody_else_is_told_of(facts: Facts, on: date) -> Iterator[Found]:
         if seen:
             told = "take the name out, and say only what they do"
             yield Found(one.place, f"{seen[0]} is somebody else, and {READ_BY}: {told}.", seen[0])
-        words = PRIVATE.first(one.text)
-        if words:
+        told_of = PRIVATE.first(one.text)
+        if told_of:
             told = "take it out; say only what they do for or with the person"
-            yield Found(one.place, f'"{words}" is private to somebody else, and {READ_BY}: {told}.', words)
+            yield Found(one.place, f'"{told_of}" is private to somebody else, and {READ_BY}: {told}.', told_of)
 
 
 @warn("domain.md 3.10: a parent's health is their own; UK GDPR, article 9", DEFAULT)
@@ -66,7 +69,7 @@ def nothing_tells_of_a_parents_health(facts: Facts, on: date) -> Iterator[Found]
     parents = [name for one in named for name in _patterns(facts, one)]
     for one in prose(facts.draft.content):
         words = HEALTH.first(one.text) or _of_named(one.text, parents)
-        if not words and one.part == "views.family":
+        if not words and one.part in FAMILY_PARTS:
             words = OWN_HEALTH.first(one.text)
         if words:
             told = "say what they can do and what they need, and not why"
@@ -93,22 +96,36 @@ def _is_another(contact: Contact) -> bool:
 
 
 def _patterns(facts: Facts, contact: Contact) -> Iterator[re.Pattern[str]]:
-    """How a contact may be named: by the first name, or by title and family name, where the person has another.
+    """How a contact may be named: by the first name or a short one, or by title and family name.
 
-    A first name that another family name follows is somebody else's, or a place; Will and May are also other words.
+    A name that the person has too is not looked for.
     """
     given, _, family = contact.name.partition(" ")
-    rest, start = re.escape(family.rpartition(" ")[2]), re.escape(given)
-    followed = rf"(?:\s+{rest}\b|(?!['\u2019]?\s+(?!I\b)[A-Z]))" if family else r"(?!\s+(?!I\b)[A-Z])"
-    if given.casefold() != (facts.person.given_name or "").casefold():
-        before = MONTH_BEFORE if MONTH.tells(given) else ""
-        alone = rf"(?:(?<!^)(?<![.!?;] )|(?={start}(?:['\u2019]s|,| \(| and [A-Z])))"
-        before += alone if ALSO_A_WORD.tells(given) else ""
-        yield re.compile(rf"{before}\b{start}(?![\w-]){ASKED}{followed}")
-    elif family:
-        yield re.compile(rf"\b{start}\s+{rest}\b") if family != facts.person.family_name else re.compile(r"(?!)")
-    if family and family.casefold() != (facts.person.family_name or "").casefold():
+    own, rest = facts.person, re.escape(family.rpartition(" ")[2])
+    if given.casefold() != (own.given_name or "").casefold():
+        for name in (given, *_short(given)):
+            if name.casefold() != (own.given_name or "").casefold():
+                yield _first_name(name, rest)
+    elif family and family != own.family_name:
+        yield re.compile(rf"\b{re.escape(given)}\s+{rest}\b")
+    if family and family.casefold() != (own.family_name or "").casefold():
         yield re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Aunt|Uncle|Auntie|Nan|Grandma)\.?\s+{rest}\b")
+
+
+def _short(given: str) -> list[str]:
+    """What a bearer of this name may be called for short."""
+    names = (line.split("|") for line in words("others")["short_names"])
+    return [short.title() for whole, *shorter in names if whole == plain(given) for short in shorter]
+
+
+def _first_name(name: str, rest: str) -> re.Pattern[str]:
+    """A first name; where another family name follows it is somebody else's, or a place; Will and May are words too."""
+    start = re.escape(name)
+    followed = rf"(?:\s+{rest}\b|(?!['\u2019]?\s+(?!I\b)[A-Z]))" if rest else r"(?!\s+(?!I\b)[A-Z])"
+    before = MONTH_BEFORE if MONTH.tells(name) else ""
+    alone = rf"(?:(?<!^)(?<![.!?;] )|(?={start}(?:['\u2019]s|,| \(| and [A-Z])))"
+    before += alone if ALSO_A_WORD.tells(name) else ""
+    return re.compile(rf"{before}\b{start}(?![\w-]){ASKED}{followed}")
 
 
 def _of_named(text: str, names: list[re.Pattern[str]]) -> str:

@@ -21,6 +21,7 @@ ANYBODY, ANYBODY_ALONE, SOMEBODY = Cue(FILE, "anybody"), Cue(FILE, "anybody_alon
 UNDONE = Cue(FILE, "undone_line")
 NO_NAME = Cue(FILE, "no_name")
 NAME = re.compile(r"(?<=[a-z0-9,] )[A-Z][\w']+")
+PROMISED = ("what", "amount", "frequency")
 SAY = {
     "provider": "name the service, or say whose worker it is",
     "amount": "say how much at a time, such as 2 hours, 1 return journey or £40",
@@ -57,10 +58,15 @@ def _who(facts: Facts, line: Written) -> str | None:
     return None if named or SOMEBODY.tells(what) else ANYBODY.first(what)
 
 
+def _taken_back(undone: Cue, line: Written) -> str:
+    """The words of one part that take back what it promises; what two parts say is no range."""
+    return next((words for part in PROMISED if (words := undone.first(line.said(part)))), "")
+
+
 def _how_much(facts: Facts, line: Written) -> str | None:
     """The words that take an amount back, or are none; nothing where there is an amount."""
-    promised = line.said("what", "amount", "frequency")
-    undone = UNDONE_AMOUNT.first(promised)
+    promised = line.said(*PROMISED)
+    undone = _taken_back(UNDONE_AMOUNT, line)
     if undone:
         return undone
     once = ONCE.tells(line.text) and ITEM.tells(line.said("what", "amount"))
@@ -69,8 +75,8 @@ def _how_much(facts: Facts, line: Written) -> str | None:
 
 def _how_often(facts: Facts, line: Written) -> str | None:
     """The words that take a frequency back, or are none; nothing where it is said how often, or when."""
-    promised = line.said("what", "amount", "frequency")
-    undone = UNDONE_FREQUENCY.first(promised)
+    promised = line.said(*PROMISED)
+    undone = _taken_back(UNDONE_FREQUENCY, line)
     if undone:
         return undone
     said = FREQUENCY.tells(promised) or ONCE.tells(line.text) or WEEKDAY.tells(line.said("frequency"))
