@@ -10,6 +10,7 @@ from web import words
 from web.advice_questions import AREAS, BY_KEY, OUTCOMES_OF_ADULTHOOD
 from workflow.advice import H1, H2
 from workflow.checks import Severity
+from workflow.joining import LINKED
 from workflow.reading import Level
 from workflow.states import Kind
 
@@ -54,6 +55,7 @@ FIELDS: Mapping[str, str] = {
     "absent_because": "why somebody is not heard",
     **{code: text.lower() for code, text in OUTCOMES_OF_ADULTHOOD.items()},
 }
+NOT_WORDS = ("id", "section", "category", "domain", "by", "start_on", "review_on")
 LABELS: Mapping[Any, str] = {**H1, **H2, **AREAS}
 
 
@@ -68,22 +70,18 @@ def severity_colour(code: str) -> str:
 
 
 def better(check: str) -> str:
-    """A phrasing that the check finds fault with, and one that holds; nothing where there is none."""
+    """A phrasing that the check finds fault with, and one that holds; nothing where it is not a matter of words."""
     held = examples_of_checks().get(check)
-    if held is None:
-        return ""
-    failing, passing = _phrase(held.fails[0]), _phrase(held.passes[0])
-    return f"Not: “{failing}” But, for example: “{passing}”" if failing and passing else ""
+    bad, good = (_phrase(held.fails[0]), _phrase(held.passes[0])) if held else ("", "")
+    return f"Not: “{bad}” But, for example: “{good}”" if bad and good else ""
 
 
 def _phrase(one: Example) -> str:
-    """What it says, on one line; nothing of a check of the structure, whose examples are whole lists."""
-    if isinstance(one.say, str):
-        return one.say
-    if not isinstance(one.say, Mapping):
-        return ""
-    said = [str(text) for code, text in one.say.items() if code not in ("section", "category", "id")]
-    return "; ".join(text.rstrip(".") for text in said) + "."
+    """A text, or the texts of a line of provision."""
+    if not isinstance(one.say, Mapping) or LINKED.keys() & one.say.keys():
+        return one.say if isinstance(one.say, str) else ""
+    said = [text for code, text in one.say.items() if isinstance(text, str) and code not in NOT_WORDS]
+    return "; ".join(text.rstrip(".") for text in said) + "." if said else ""
 
 
 def how_hard(level: Level) -> str:
