@@ -38,7 +38,7 @@ SMALL = """least => [...document.querySelectorAll('a, button, input, select, tex
   return box.width > 0 && (box.height < least || box.width < least)
 }).map(one => one.outerHTML.slice(0, 120))"""
 CUT = """() => [...document.querySelectorAll('main *')].filter(one => one.checkVisibility()
-  && getComputedStyle(one).overflowX === 'hidden' && one.scrollWidth > one.clientWidth + 1
+  && getComputedStyle(one).overflowX === 'hidden' && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1
   && !one.closest('.govuk-visually-hidden') && !one.matches('.govuk-visually-hidden')).map(one => one.outerHTML.slice(0, 120))"""
 
 

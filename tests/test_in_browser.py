@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import warnings
 from collections.abc import Iterator
+from http import HTTPStatus
 
 import pytest
+from playwright.sync_api import Response
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -100,14 +103,21 @@ def test_pages_that_refuse_are_right_for_everybody(site: Site) -> None:
     assert not said, "\n".join(said)
 
 
+def _weight(response: Response) -> int:
+    """As it travels: what the service packs itself, and a page as the proxy in front packs it (docs/operations.md)."""
+    page = response.headers.get("content-type", "").startswith("text/html") and response.status == HTTPStatus.OK
+    return len(gzip.compress(response.body())) if page else int(response.headers.get("content-length", 0))
+
+
 def test_a_first_visit_weighs_less_than_sixty_kilobytes(site: Site) -> None:
-    weighed: dict[str, int] = {}
+    answered: list[Response] = []
     with site.visit(email("triage officer")) as page:
-        page.on("response", lambda one: weighed.__setitem__(one.url, int(one.headers.get("content-length", 0))))
+        page.on("response", lambda one: answered.append(one))
         reference = requests_by_state(site)["triaging"]
         for path in ("/", f"/requests/{reference}"):
-            weighed.clear()
+            answered.clear()
             page.goto(path)
             page.wait_for_load_state("networkidle")
+            weighed = {one.url: _weight(one) for one in answered}
             total = sum(weighed.values())
             assert 5_000 < total < chromium.MOST_BYTES, weighed
