@@ -14,7 +14,7 @@ from config import clock
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=12)  # standards.md 3.1, row 26
 WHO, BEGAN, SEEN, SAID, SENT = "who", "began", "seen", "said", "sent"
 KEPT = "kept."  # the names of the fields that carry a form over the signing in
-MOST_KEPT = 1000
+MOST_KEPT = 2000
 
 
 class SignedOut(Exception):
