@@ -13,6 +13,7 @@ from tests.place import Place
 from tests.test_drafts import draft, drafting
 from tests.tour import counted
 from tests.writing import form, typed, writing
+from web import rearranging
 from web.desk_form import content_of, typed_content
 from web.typed import nested, pairs
 from workflow.desk import written
@@ -89,6 +90,16 @@ def test_items_keep_their_ids_and_one_that_others_point_to_says_so(northmere: Pl
     officer.post(writing(reference), {"remove": "nothing.0"}, 404)
 
 
+def test_what_was_carried_goes_with_its_item_and_the_others_move_up() -> None:
+    carried = [{"place": f"needs.{n}.text", "event": str(n), "code": "impact"} for n in range(3)]
+    other = {"place": "views.family", "event": "7", "code": "coping"}
+    sent = typed_content({"needs": [{"id": f"n{n}", "text": "A need."} for n in range(3)]})
+    sent["carried"] = rearranging.numbered([*carried, other])
+    rearranging.remove(sent, "needs", 1)
+    left = [(one["place"], one["event"]) for one in sent["carried"].values()]
+    assert left == [("needs.0.text", "0"), ("needs.1.text", "2"), ("views.family", "7")]
+
+
 def test_what_was_carried_moves_up_with_its_line(northmere: Place) -> None:
     reference, officer = drafting(northmere), Browser(northmere, "officer")
     officer.post(writing(reference), {"do": "begin"})
@@ -148,6 +159,11 @@ def test_the_short_form_asks_only_why_and_loses_nothing(northmere: Place) -> Non
     page = officer.get(f"{writing(reference)}?form=short")
     assert "section-needs" not in page
     assert "section-reasons" in page
+    northmere.writes("officer", reference, answers.advice(outcomes=[], provision=[]))
+    elsewhere = officer.get(f"{writing(reference)}?form=short").split('id="found-found"')[1].split("</nav>")[0]
+    assert "does not yet say the outcomes" in elsewhere, "what is found in parts that are not shown stands at the top"
+    northmere.writes("officer", reference)
+    page = officer.get(f"{writing(reference)}?form=short")
     sent = {**form(page), "no_provision_because": "The family has all that it wants.", "do": "save"}
     officer.post(writing(reference), sent)
     kept = draft(northmere, reference)["content"]
