@@ -111,8 +111,12 @@ def _weight(response: Response) -> int:
 
 def test_a_first_visit_weighs_less_than_sixty_kilobytes(site: Site) -> None:
     answered: list[Response] = []
+
+    def keep(response: Response) -> None:
+        answered.append(response)
+
     with site.visit(email("triage officer")) as page:
-        page.on("response", lambda one: answered.append(one))
+        page.on("response", keep)
         reference = requests_by_state(site)["triaging"]
         for path in ("/", f"/requests/{reference}"):
             answered.clear()

@@ -20,7 +20,7 @@ FAMILIES = (
     *("Noto Sans Symbols2", "Droid Sans Fallback"),
 )
 SEGMENTS, GROUPS = 4, 12  # the two formats of a font's table of characters that matter
-LONG_WORD = 40  # columns: a word that may not fit in a line
+LONG_WORD = 28  # columns: a word that may not fit in a line, in large letters
 BREAK = "\u200b"
 SENTENCES = {"\ufdfd": 18, "\ufdfa": 4}  # letters as wide as so many others
 BREAKS_AFTER = "@./_"  # in addresses

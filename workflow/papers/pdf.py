@@ -19,7 +19,7 @@ from workflow.papers.glyphs import FAMILIES, FOLDER, LONG_WORD, breakable, marke
 TEMPLATE = Path(__file__).with_name("paper.typ")
 FROM_THE_RIGHT = {"ar": "Noto Sans Arabic", "ur": "Noto Sans Arabic", "he": "Noto Sans Hebrew"}
 ISOLATE, END = "\u2067", "\u2069"  # what lies between them runs from the right (Unicode Standard Annex 9, rule X5a)
-NARROW = 20  # columns: a word that may not fit in a cell of a table
+NARROW = 20  # columns: a word that may not fit in a cell of a table, or in the title
 NOON = time(12, tzinfo=UTC)
 
 
@@ -59,7 +59,7 @@ def draw(paper: Paper) -> bytes:
 def _data(paper: Paper) -> dict[str, Any]:
     head = paper.letterhead
     return {
-        "title": _text(paper.title),
+        "title": _text(paper.title, NARROW),
         "plain_title": printable(paper.title),
         "author": printable(paper.author),
         "day": [paper.issued_on.year, paper.issued_on.month, paper.issued_on.day],
