@@ -17,14 +17,16 @@ FILE = Path(__file__).parent / "examples" / "checks.yaml"
 class Example:
     """A phrasing: the place where it stands, what it says (a text, or a line of provision), and why it is so judged.
 
-    `contacts` are the people in the record, and `person` what is known of the person, where it depends on them.
+    `contacts` are the people in the record, `person` what is known of the person, and `kind` which kind of advice it
+    is, where it depends on them.
     """
 
     at: str
-    say: str | Mapping[str, Any] | Sequence[Any] | None
+    say: str | bool | Mapping[str, Any] | Sequence[Any] | None
     why: str
     contacts: Sequence[Mapping[str, str]] = ()
     person: Mapping[str, Any] = field(default_factory=dict)
+    kind: str = "final"
 
 
 @dataclass(frozen=True, slots=True)

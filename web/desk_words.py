@@ -73,12 +73,12 @@ def better(check: str) -> str:
     """A phrasing that the check finds fault with, and one that holds; nothing where it is not a matter of words."""
     held = examples_of_checks().get(check)
     bad, good = (_phrase(held.fails[0]), _phrase(held.passes[0])) if held else ("", "")
-    return f"Not: “{bad}” But, for example: “{good}”" if bad and good else ""
+    return f"Not: “{bad}” But, for example: “{good}”" if bad and good and bad != good else ""
 
 
 def _phrase(one: Example) -> str:
     """A text, or the texts of a line of provision."""
-    if not isinstance(one.say, Mapping) or LINKED.keys() & one.say.keys():
+    if not isinstance(one.say, Mapping) or LINKED.keys() & one.say.keys() or one.at.endswith(".service"):
         return one.say if isinstance(one.say, str) else ""
     said = [text for code, text in one.say.items() if isinstance(text, str) and code not in NOT_WORDS]
     return "; ".join(text.rstrip(".") for text in said) + "." if said else ""

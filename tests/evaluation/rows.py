@@ -58,7 +58,7 @@ def facts_of(row: Row) -> Facts:
 
 def placed(place: str, said: Any, names: Iterable[Mapping[str, str]] = (), known: Row | None = None) -> Facts:
     """A complete piece of advice that says this at this place; a line of provision replaces the first one."""
-    content = answers.advice()
+    content = {"signposting": [{"id": "s1", "text": "Swimming on Saturdays."}], **answers.advice()}
     if place.startswith("provision.0"):
         usual = {part: content["provision"][0][part] for part in ("id", "need", "outcome")}
         content["provision"] = [{**usual, **said}]

@@ -106,11 +106,18 @@ def test_interim_advice_never_skips_that_it_is_safe_to_disclose() -> None:
     assert in_the_way(facts) == {"it_is_safe_to_disclose"}
 
 
-@pytest.mark.parametrize("part", ["section", "category", "what"])
-def test_every_provision_says_what_it_is(part: str) -> None:
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        ("section", "say whether it stands in H1 or in H2"),
+        ("category", "say of which kind it is"),
+        ("what", "say what is provided"),
+    ],
+)
+def test_every_provision_says_what_it_is(part: str, told: str) -> None:
     facts = saying(provision=[provision(**{part: None})])
     assert "every_provision_says_what_it_is" in in_the_way(facts)
-    assert of_provision.every_provision_says_what_it_is.check(facts, TODAY) == f"Provision p1: give its {part}."
+    assert of_provision.every_provision_says_what_it_is.check(facts, TODAY) == f"Provision p1: {told}."
 
 
 @pytest.mark.parametrize("category", H1)

@@ -14,7 +14,11 @@ from workflow.rules import DEFAULT, GUIDANCE, LAW, LOCAL
 
 Line = Mapping[str, Any]
 H1_CITE = "Chronically Sick and Disabled Persons Act 1970, section 2; SEND Regulations 2014, regulation 12(1)(h)"
-OF_EVERY_LINE = ("section", "category", "what")
+OF_EVERY_LINE = {
+    "section": "say whether it stands in H1 or in H2",
+    "category": "say of which kind it is",
+    "what": "say what is provided",
+}
 OF_A_PLAN = ("section",)
 READ = ("what", "provider", "amount", "frequency", "duration")
 
@@ -89,7 +93,7 @@ def every_provision_says_what_it_is(facts: Facts, on: date) -> Iterator[Found]:
     for place, line in lines(facts):
         for code in OF_A_PLAN if coordinated(line) else OF_EVERY_LINE:
             if not line.get(code):
-                yield Found(f"{place}.{code}", f"Provision {line['id']}: give its {code}.")
+                yield Found(f"{place}.{code}", f"Provision {line['id']}: {OF_EVERY_LINE[code]}.")
 
 
 @stop(H1_CITE, LAW)
