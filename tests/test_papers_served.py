@@ -18,6 +18,7 @@ from models import papers as kept
 from models.user import User
 from tests import papers
 from tests.place import Place, load_again
+from tests.tagged import spoken
 from workflow.papers.letterhead import Letterhead
 from workflow.papers.loading import beside
 
@@ -28,7 +29,7 @@ KINDS = {
 }
 READ: dict[str, Callable[[bytes], str]] = {
     "html": lambda made: "".join(papers.Page(made).texts),
-    "pdf": lambda made: "".join(papers.in_pdf(made)),
+    "pdf": spoken,
     "docx": lambda made: "".join(papers.in_word(made)),
 }
 ADDRESS, NUMBER = "12 Harbour Steps", "01632 960001"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # What no document may hold, and what would make a text read otherwise than it was typed: controls, halves of
 # characters, non-characters, and the marks that turn the direction of everything after them.
@@ -76,22 +76,36 @@ def direction(text: str) -> str:
 def runs(text: str) -> tuple[Run, ...]:
     """The text by direction and language.
 
-    What has no script of its own stays with what is before it; but for a space before English, which would otherwise
-    be turned round with what runs from the right.
+    What has no script of its own stays with what is before it; but for a space or an opening bracket before English,
+    which would otherwise be turned round with what runs from the right.
     """
     made: list[Run] = []
     begun, language = 0, None
     for letter, found in _changes(text):
-        place = letter if found else _before_spaces(text, letter, begun)
+        place = letter if found else _opening(text, letter, begun)
         if place > begun:
             made.append(_run(text[begun:place], language))
         begun, language = place, found
-    return (*made, _run(text[begun:], language)) if begun < len(text) else tuple(made)
+    last = (_run(text[begun:], language),) if begun < len(text) else ()
+    return tuple(part for run in (*made, *last) for part in _closed(run) if part.text)
 
 
-def _before_spaces(text: str, place: int, least: int) -> int:
-    """Where the spaces before a place begin."""
-    while place > least and text[place - 1].isspace():
+def _closed(run: Run) -> Iterator[Run]:
+    """A run from the right without a bracket, and the signs after it, that closes one which stands before the run."""
+    depth, text = 0, run.text
+    for place, one in enumerate(text if run.direction == RTL else ""):
+        depth += {"Ps": 1, "Pe": -1}.get(unicodedata.category(one), 0)
+        if depth < 0:
+            after = next((n for n in range(place, len(text)) if text[n].isalpha()), len(text))
+            yield from (replace(run, text=text[:place]), Run(text[place:after]))
+            yield from _closed(replace(run, text=text[after:]))
+            return
+    yield run
+
+
+def _opening(text: str, place: int, least: int) -> int:
+    """Where the spaces and opening brackets before a place begin."""
+    while place > least and (text[place - 1].isspace() or unicodedata.category(text[place - 1]) in ("Ps", "Pi")):
         place -= 1
     return place
 

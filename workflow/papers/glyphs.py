@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from struct import unpack_from
 
@@ -18,37 +20,114 @@ FAMILIES = (
     *("Noto Sans Symbols2", "Droid Sans Fallback"),
 )
 SEGMENTS, GROUPS = 4, 12  # the two formats of a font's table of characters that matter
-LONG_WORD, BREAK_AFTER = 40, 20
+LONG_WORD = 28  # columns: a word that may not fit in a line, in large letters
 BREAK = "\u200b"
-LONG = re.compile(rf"[^\s{BREAK}]{{{LONG_WORD},}}")
+SENTENCES = {"\ufdfd": 18, "\ufdfa": 4}  # letters as wide as so many others
+BREAKS_AFTER = "@./_"  # in addresses
+TAGGED_WELL = re.compile("[\u0900-\u0a7f\u0b80-\u0bff\ua8e0-\ua8ff]{2}|.[\ufe00-\ufe0f]")  # not Gujarati
+BESIDE = re.compile("[\u200c\u200d\ufe00-\ufe0f]")  # joiners, and which form a letter takes: nothing of their own
+NO_FONT: frozenset[str] = frozenset()
+WORD = re.compile(rf"[^\s{BREAK}]+")
 
 
 def printable(text: str) -> str:
-    """The text as a PDF prints it: what no shipped font has is shown as its code, such as [U+1F9FF]."""
-    covered = coverage()
-    return "".join(one if one in covered else coded(one) for one in text)
+    """The text as a PDF prints it: what no shipped font has is shown as its code, such as [U+1F9FF].
+
+    So is a mark on a letter that no font has together with it (typst would draw the mark alone), or on none.
+    """
+    made, fonts = "", NO_FONT
+    for one in text:
+        has = _fonts_with(one)
+        if BESIDE.fullmatch(one):
+            shared = has
+        elif _stays(one):
+            shared = fonts = fonts & has
+        else:
+            shared, fonts = has, NO_FONT if one.isspace() or unicodedata.category(one) == "Cf" else has
+        made += one if shared else coded(one)
+    return made
 
 
-def breakable(text: str) -> str:
-    """The text with places, which nobody sees, at which a very long word may go on in the next line."""
-    return LONG.sub(lambda found: _broken(found[0]), text)
+def _stays(one: str) -> bool:
+    """Does this belong to the letter before it: a mark, or a tone of skin?"""
+    return unicodedata.category(one).startswith("M") or "\U0001f3fb" <= one <= "\U0001f3ff"
 
 
-def _broken(word: str) -> str:
-    made, room = [], BREAK_AFTER
-    for character in word:
-        if room <= 0 and not unicodedata.category(character).startswith(("M", "C")):
-            made.append(BREAK)
-            room = BREAK_AFTER
-        made.append(character)
-        room -= 1
-    return "".join(made)
+@cache
+def _fonts_with(one: str) -> frozenset[str]:
+    return frozenset(family for family in FAMILIES if one in _covered(family))
+
+
+def breakable(text: str, longest: int = LONG_WORD) -> str:
+    """The text with places, which nobody sees, at which a word of so many columns may go on in the next line."""
+    return WORD.sub(lambda found: _broken(found[0], longest), text)
+
+
+def _broken(word: str, longest: int) -> str:
+    columns = [SENTENCES.get(one, 1) for one in word]
+    if sum(columns) < longest:
+        return word
+    made, room = "", longest // 2
+    for character, taken in zip(word, columns, strict=True):
+        bound = unicodedata.category(character).startswith(("M", "C"))
+        if made and not bound and (room <= 0 or made[-1] in BREAKS_AFTER):
+            made, room = made + BREAK, longest // 2
+        made, room = made + character, room - taken
+    return made
+
+
+def marked(text: str) -> bool:
+    """Does a mark stand over or under a letter, but where typst tags such letters well: in Indian scripts of ours?"""
+    composed = unicodedata.normalize("NFC", text)
+    pairs = (last + mark for last, mark in pairwise(f" {composed}") if unicodedata.category(mark) in ("Mn", "Me"))
+    return any(map(_taken_apart, composed)) or not all(map(TAGGED_WELL.fullmatch, pairs))
+
+
+@cache
+def _taken_apart(letter: str) -> bool:
+    """Has the font that draws a letter only its parts, such as \u0418 and the two dots of \u04e4?"""
+    parts = set(unicodedata.normalize("NFD", letter))
+    first = next((family for family in FAMILIES if letter in _covered(family) or parts <= _covered(family)), None)
+    return first is not None and letter not in _covered(first)
+
+
+def words(text: str, first: str | None) -> Iterator[tuple[str, str]]:
+    """The words of a text, with the spaces after them, each cut where another font draws it; and that font.
+
+    That is `first` if it can, else the first that can. Marks, and what nobody sees, stay with the letter before them.
+    """
+    order = (first, *FAMILIES) if first else FAMILIES
+    word, font = "", ""
+    for one in text:
+        bound = word and unicodedata.category(one).startswith(("M", "Cf"))
+        now = font if bound else next((family for family in order if one in _covered(family)), FAMILIES[0])
+        if word and (now != font or _ends(word[-1], one)):
+            yield word, font
+            word = ""
+        word, font = word + one, now
+    if word:
+        yield word, font
+
+
+def _ends(last: str, one: str) -> bool:
+    """Does a word end between these two? Each sign is one too: some are drawn the other way round from the right."""
+    return (last.isspace() and not one.isspace()) or _sign(last) or _sign(one)
+
+
+def _sign(one: str) -> bool:
+    return unicodedata.category(one)[0] in "PS"
 
 
 @cache
 def coverage() -> frozenset[str]:
     """Every character that one of the fonts has."""
-    return frozenset(chr(code) for file in sorted(FOLDER.glob("*.ttf")) for code in _codes(file.read_bytes()))
+    return frozenset().union(*map(_covered, FAMILIES))
+
+
+@cache
+def _covered(family: str) -> frozenset[str]:
+    file = FOLDER / f"{family.replace(' ', '')}-Regular.ttf"
+    return frozenset(map(chr, _codes(file.read_bytes())))
 
 
 def _codes(font: bytes) -> set[int]:

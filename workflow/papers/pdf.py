@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
@@ -11,10 +13,13 @@ import orjson
 import typst
 
 from workflow.papers.blocks import Block, Details, Heading, Items, Paper, Paragraph, Quotation, Table
-from workflow.papers.characters import RTL, direction, runs
-from workflow.papers.glyphs import FAMILIES, FOLDER, breakable, printable
+from workflow.papers.characters import RTL, Run, direction, runs
+from workflow.papers.glyphs import FAMILIES, FOLDER, LONG_WORD, breakable, marked, printable, words
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
+FROM_THE_RIGHT = {"ar": "Noto Sans Arabic", "ur": "Noto Sans Arabic", "he": "Noto Sans Hebrew"}
+ISOLATE, END = "\u2067", "\u2069"  # what lies between them runs from the right (Unicode Standard Annex 9, rule X5a)
+NARROW = 20  # columns: a word that may not fit in a cell of a table, or in the title
 NOON = time(12, tzinfo=UTC)
 
 
@@ -54,7 +59,7 @@ def draw(paper: Paper) -> bytes:
 def _data(paper: Paper) -> dict[str, Any]:
     head = paper.letterhead
     return {
-        "title": _text(paper.title),
+        "title": _text(paper.title, NARROW),
         "plain_title": printable(paper.title),
         "author": printable(paper.author),
         "day": [paper.issued_on.year, paper.issued_on.month, paper.issued_on.day],
@@ -71,10 +76,32 @@ def _data(paper: Paper) -> dict[str, Any]:
     }
 
 
-def _text(text: str) -> dict[str, Any]:
-    """A text by its runs, with the direction of the whole."""
-    made = [{"text": breakable(printable(run.text)), "language": run.language} for run in runs(text)]
-    return {"rtl": direction(text) == RTL, "runs": made}
+def _text(text: str, longest: int = LONG_WORD) -> dict[str, Any]:
+    """A text by its runs, with the direction of the whole.
+
+    Where anything runs from the right, each word is a run of its own, as is what another font draws: typst keeps the
+    order of runs in what is read out, but puts the words and fonts within one from left to right, so that a sentence
+    in Urdu would be read from its last word to its first. So is a word with marks, whose letters it would say twice.
+    """
+    whole, text = direction(text), breakable(printable(text), longest)
+    if marked(text) or any(unicodedata.bidirectional(one) in ("R", "AL") for one in text):
+        made = [word for run in runs(text) for word in _words(run, whole)]
+    else:
+        made = [_run(run.text, run.language) for run in runs(text)]
+    return {"rtl": whole == RTL, "runs": made}
+
+
+def _words(run: Run, whole: str) -> Iterator[dict[str, Any]]:
+    """The words of a run; kept together by marks of its direction where the whole text runs the other way."""
+    apart = run.direction == RTL != whole
+    yield from [_run(ISOLATE, None, FAMILIES[0])] if apart else []
+    for text, font in words(run.text, FROM_THE_RIGHT.get(run.language or "")):
+        yield _run(text, run.language, font)
+    yield from [_run(END, None, FAMILIES[0])] if apart else []
+
+
+def _run(text: str, language: str | None, font: str | None = None) -> dict[str, Any]:
+    return {"text": text, "language": language, "font": font, "marked": marked(text)}
 
 
 def _block(block: Block) -> dict[str, Any]:
@@ -88,7 +115,7 @@ def _block(block: Block) -> dict[str, Any]:
             rows = [{"name": _text(name), "texts": [_text(text) for text in said]} for name, said in block.rows]
             return {"kind": kind, "card": block.card, "rows": rows}
         case Table():
-            cells = [[_text(cell) for cell in row] for row in (block.columns, *block.rows)]
+            cells = [[_text(cell, NARROW) for cell in row] for row in (block.columns, *block.rows)]
             return {"kind": kind, "caption": _text(block.caption), "widths": list(block.widths), "cells": cells}
         case Paragraph():
             return {"kind": kind, "quiet": block.quiet, "text": _text(block.text)}

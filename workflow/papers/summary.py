@@ -18,7 +18,7 @@ SENTENCE = re.compile(r".+?[.!?\u0964\u06d4\u3002]+['\"\u2019\u201d)]*(?=\s|$)|.
 LONGEST = 150  # columns of one idea: two or three lines of large type
 TOGETHER = 80  # columns of short sentences that make one idea
 TITLE_COLUMNS = 20  # of a name in the title
-COLUMNS, ROOM = 52, 28  # how much fits on the page: columns of a line, and lines
+COLUMNS, ROOM = 52, 31  # how much fits on the page: columns of a line, and lines
 MOST = 3  # needs, and lines of provision, before the full advice is pointed to
 WIDE = 2
 MORE = "There is more in the full advice."
@@ -146,21 +146,23 @@ def _head(advice: Advice) -> int:
 
 def _fitted(parts: Parts, room: int) -> Iterator[Block]:
     """The parts as far as the page goes. Room is kept for whom to ask; what does not fit, the full advice has."""
-    room -= sum(_height(one) for one in parts[-1][2]) + WIDE
-    for question, key, told in parts[:-1]:
+    question, key, told = parts[-1]
+    room -= sum(_height(one) for one in told) + WIDE
+    left_out = False
+    for asked, name, said in parts[:-1]:
         fits: list[str] = []
         room -= WIDE
-        for one in told:
+        for one in said:
             if room < _height(one):
                 break
             fits.append(one)
             room -= _height(one)
+        left_out |= bool(said) and not fits
         if fits:
-            yield Heading(2, question, key)
-            yield Items(tuple(fits) if len(fits) == len(told) else (*fits, MORE))
-    question, key, told = parts[-1]
+            yield Heading(2, asked, name)
+            yield Items(tuple(fits) if len(fits) == len(said) else (*fits, MORE))
     yield Heading(2, question, key)
-    yield Items(tuple(told))
+    yield Items((*told, MORE) if left_out else tuple(told))
 
 
 def _height(text: str) -> int:

@@ -36,6 +36,7 @@ USUAL, LARGE = 11, 15  # points
 WIDTH = 166  # millimetres between the margins
 LONGEST_LABEL = 22
 KEPT_WHOLE = 1500  # characters of a card that stays on one page
+PROPERTY = 255  # characters that Word takes for the title of a document, or its author
 NOON = time(12)
 
 
@@ -207,7 +208,8 @@ def sealed(document: Docx, paper: Paper) -> bytes:
     """The document as bytes: the same every time, for its dates are those of the paper."""
     at = datetime.combine(paper.issued_on, NOON)
     about = document.core_properties
-    about.title, about.author, about.last_modified_by = paper.title, paper.author, paper.letterhead.name
+    said = (paper.title, paper.author, paper.letterhead.name)
+    about.title, about.author, about.last_modified_by = (text[:PROPERTY] for text in said)
     about.subject, about.language, about.comments, about.keywords = paper.footer, "en-GB", "", ""
     about.created = about.modified = at
     about.revision = 1
