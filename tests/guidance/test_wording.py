@@ -65,7 +65,7 @@ def test_capitals_for_weight_the_names_of_services_and_views_are_let_stand() -> 
 
 HARD = (
     "The complexity of the difficulties requires continuous individualised supervision, significantly constraining"
-    " parental availability for occupational and recreational participation, and precipitating exhaustion."
+    " parental availability for occupational and recreational participation, and causing exhaustion."
 )
 
 

@@ -78,9 +78,17 @@ def _broken(word: str, longest: int) -> str:
 
 def marked(text: str) -> bool:
     """Does a mark stand over or under a letter, but where typst tags such letters well: in Indian scripts of ours?"""
-    pairs = pairwise(f" {unicodedata.normalize('NFC', text)}")
-    raised = (last + mark for last, mark in pairs if unicodedata.category(mark) in ("Mn", "Me"))
-    return not all(TAGGED_WELL.fullmatch(pair) for pair in raised)
+    composed = unicodedata.normalize("NFC", text)
+    pairs = (last + mark for last, mark in pairwise(f" {composed}") if unicodedata.category(mark) in ("Mn", "Me"))
+    return any(map(_taken_apart, composed)) or not all(map(TAGGED_WELL.fullmatch, pairs))
+
+
+@cache
+def _taken_apart(letter: str) -> bool:
+    """Has the font that draws a letter only its parts, such as \u0418 and the two dots of \u04e4?"""
+    parts = set(unicodedata.normalize("NFD", letter))
+    first = next((family for family in FAMILIES if letter in _covered(family) or parts <= _covered(family)), None)
+    return first is not None and letter not in _covered(first)
 
 
 def words(text: str, first: str | None) -> Iterator[tuple[str, str]]:
