@@ -17,10 +17,12 @@ from workflow.machine import ROWS
 from workflow.marks import CLAIMED
 from workflow.next_step import LEADS_ON
 from workflow.pathway import CHECKERS, EVER_MAY
+from workflow.question_sets import question_sets
 from workflow.roles import MANAGERS, OVERSIGHT, PRACTICE, SEND, SOCIAL_CARE, By, Role, Where
 from workflow.states import State
 
 WEEK = timedelta(days=7)
+CLAIMABLE = [one.code for one in question_sets()["claim_exception"].by_code["exception_clock"].options]
 OF_REQUEST = and_(Event.authority_id == Request.authority_id, Event.request_id == Request.id)
 
 
@@ -179,7 +181,7 @@ def _exception_waits(caller: Caller) -> ColumnElement[bool]:
     """A lawful exception was claimed, by somebody else, and a manager of theirs decides on it."""
     leaders = caller.teams(*MANAGERS - SEND)
     decides = or_(Request.team.in_(leaders), Request.requesting_team.in_(caller.teams(Role.SEND_MANAGER)))
-    claimed = cast(Request.marks, String).contains(f'"{CLAIMED}', autoescape=True)
+    claimed = or_(*(Request.marks[CLAIMED + clock].as_string().is_not(None) for clock in CLAIMABLE))
     claims = (OF_REQUEST, Event.action == "claim_exception")
     claimant = select(Event.actor_id).where(*claims).order_by(Event.seq.desc()).limit(1).scalar_subquery()
     return and_(decides, claimed, claimant != caller.id) if caller.roles & MANAGERS else false()
