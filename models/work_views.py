@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, String, and_, case, cast, false, func, or_, select, true
 
 from models.access import CASE_ROLES, SignedIn
 from models.advice import Draft
@@ -146,10 +146,10 @@ def _place(caller: Caller, one: By, anywhere: Iterable[Where]) -> ColumnElement[
 
 
 def _wrote(caller: Caller) -> ColumnElement[bool]:
-    """Whether they edited the draft: somebody else checks it."""
+    """Whether they edited the draft: somebody else checks it. Of the one draft: EXISTS would read all of them."""
     of_draft = and_(Draft.authority_id == Request.authority_id, Draft.request_id == Request.id)
-    wrote = cast(Draft.editors, String).contains(str(caller.id), autoescape=True)
-    return exists().where(of_draft, wrote).correlate(Request)
+    editors = select(cast(Draft.editors, String)).where(of_draft).correlate(Request).scalar_subquery()
+    return func.coalesce(editors, "").contains(str(caller.id), autoescape=True)
 
 
 def _to_check(caller: Caller) -> ColumnElement[bool]:
