@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, String, and_, case, cast, false, func, or_, select, true
 
 from models.access import CASE_ROLES, SignedIn
 from models.advice import Draft
@@ -17,10 +17,12 @@ from workflow.machine import ROWS
 from workflow.marks import CLAIMED
 from workflow.next_step import LEADS_ON
 from workflow.pathway import CHECKERS, EVER_MAY
+from workflow.question_sets import question_sets
 from workflow.roles import MANAGERS, OVERSIGHT, PRACTICE, SEND, SOCIAL_CARE, By, Role, Where
 from workflow.states import State
 
 WEEK = timedelta(days=7)
+CLAIMABLE = [one.code for one in question_sets()["claim_exception"].by_code["exception_clock"].options]
 OF_REQUEST = and_(Event.authority_id == Request.authority_id, Event.request_id == Request.id)
 
 
@@ -144,10 +146,10 @@ def _place(caller: Caller, one: By, anywhere: Iterable[Where]) -> ColumnElement[
 
 
 def _wrote(caller: Caller) -> ColumnElement[bool]:
-    """Whether they edited the draft: somebody else checks it."""
+    """Whether they edited the draft: somebody else checks it. Of the one draft: EXISTS would read all of them."""
     of_draft = and_(Draft.authority_id == Request.authority_id, Draft.request_id == Request.id)
-    wrote = cast(Draft.editors, String).contains(str(caller.id), autoescape=True)
-    return exists().where(of_draft, wrote).correlate(Request)
+    editors = select(cast(Draft.editors, String)).where(of_draft).correlate(Request).scalar_subquery()
+    return func.coalesce(editors, "").contains(str(caller.id), autoescape=True)
 
 
 def _to_check(caller: Caller) -> ColumnElement[bool]:
@@ -179,7 +181,7 @@ def _exception_waits(caller: Caller) -> ColumnElement[bool]:
     """A lawful exception was claimed, by somebody else, and a manager of theirs decides on it."""
     leaders = caller.teams(*MANAGERS - SEND)
     decides = or_(Request.team.in_(leaders), Request.requesting_team.in_(caller.teams(Role.SEND_MANAGER)))
-    claimed = cast(Request.marks, String).contains(f'"{CLAIMED}', autoescape=True)
+    claimed = or_(*(Request.marks[CLAIMED + clock].as_string().is_not(None) for clock in CLAIMABLE))
     claims = (OF_REQUEST, Event.action == "claim_exception")
     claimant = select(Event.actor_id).where(*claims).order_by(Event.seq.desc()).limit(1).scalar_subquery()
     return and_(decides, claimed, claimant != caller.id) if caller.roles & MANAGERS else false()
