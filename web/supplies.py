@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from workflow.checks import Severity
+from workflow.rules.issue import CHECKS
+
 
 class Place(StrEnum):
     """Where something is supplied, when it is not by another step."""
@@ -71,17 +74,7 @@ SUPPLIES: Mapping[str, Supply] = {
     "an_assessment_past_its_own_limit_has_its_reason": STEP,
     # The draft, and its issue
     "something_is_written": DRAFT,
-    "the_three_limbs_are_present": DRAFT,
-    "voices_are_present_or_their_absence_explained": DRAFT,
-    "preparation_for_adulthood_is_addressed_from_year_9": DRAFT,
-    "a_tribunal_response_gives_steps_or_reasons": DRAFT,
-    "interim_advice_says_what_it_awaits": DRAFT,
-    "the_substance_is_not_that_nobody_is_known": DRAFT,
-    "every_provision_is_specified": DRAFT,
-    "h1_is_from_the_closed_list": DRAFT,
-    "h1_is_for_those_under_18_on_the_day_of_issue": DRAFT,
-    "coordinated_provision_has_recorded_agreement": DRAFT,
-    "a_protected_address_is_nowhere_in_the_advice": DRAFT,
+    **{check.name: DRAFT for check in CHECKS if check.severity is Severity.STOP},
     "it_is_safe_to_disclose": STEP,
     "the_checklist_is_passed": STEP,
     "every_warning_is_answered": STEP,
