@@ -18,6 +18,7 @@ from models.person import Person, matching
 from models.request import Request
 from models.user import User
 from models.work_views import View, near, on_view
+from workflow.clocks import status
 from workflow.facts import Draft as AsEdited
 from workflow.facts import Facts
 from workflow.history import Event
@@ -119,7 +120,8 @@ def _means(session: Session, signed: SignedIn, words: str) -> ColumnElement[bool
 def _line(signed: SignedIn, on: date, row: Any, past: Sequence[Event]) -> Line:
     one, given, family, born, protected, holder, editors = row
     facts = _facts(signed, one, past, frozenset(UUID(editor) for editor in editors or ()))
-    following = next_step(facts, signed.caller, one.marks, on)
+    late = status(one.dates(signed.authority), on) == "overdue"
+    following = next_step(facts, signed.caller, one.marks, on, late)
     return Line(one, given, family, born, bool(protected), holder, facts, following)
 
 

@@ -9,6 +9,7 @@ from models.work_list import Wanted, counts, lines
 from models.work_views import views, waits_for_their_team, waits_for_them
 from web.pages import Visit, page, show
 from web.work_rows import rows
+from workflow.roles import Role
 
 home_pages = Blueprint("home", __name__)
 OPEN = Wanted(open=True)
@@ -29,5 +30,6 @@ def home(visit: Visit) -> Response:
         teams=rows(visit, teams),
         more_of_mine=more_of_mine is not None,
         more_of_teams=more_of_teams is not None,
+        only_looks=signed.caller.roles == {Role.AUDITOR},
         on=visit.on,
     )

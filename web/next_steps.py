@@ -39,6 +39,18 @@ OWN_PAGES: Mapping[str, str] = {
     "return_draft": "review.one",
 }
 
+# Where the work towards a step begins, where that is not its own page: other things come first, or stand beside it.
+BEGINS: Mapping[str, str] = {
+    "record_contact": "triage.triage",
+    "decide_no_assessment": "triage.triage",
+    "accept_transfer": "transfer.transfer",
+    "complete_assessment": "requests_pages.one",
+    "submit_for_review": WRITING,
+    "settle_dispute": "requests_pages.one",
+    "settle_dispute_for_front_door": "requests_pages.one",
+    "approve_exception": "requests_pages.one",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Missing:
@@ -120,6 +132,11 @@ def _address(reference: str, offer: Offer, supply: Supply, offered: Mapping[str,
 def step_address(reference: str, action: str) -> str:
     """The page of a step."""
     return _page(OWN_PAGES.get(action), reference) or url_for("steps.ask", reference=reference, action=action)
+
+
+def beginning(reference: str, action: str) -> str:
+    """The page at which somebody begins who is to take a step next."""
+    return _page(BEGINS.get(action), reference) or step_address(reference, action)
 
 
 def writing_address(reference: str) -> str | None:

@@ -115,6 +115,7 @@ NEXT: Mapping[str, str] = {  # what a person should do now, by the step it comes
     "settle_dispute": "Settle which team has it",
     "settle_dispute_for_front_door": "Settle which team has it",
     "approve_exception": "Decide on the claimed exception",
+    "chase": "Chase whoever has it",
 }
 LISTS: Mapping[str, tuple[str, str]] = {  # the lists of work: their names, and what an empty one says
     "mine": ("Mine", "You have nothing in hand, and no request of yours is open."),

@@ -12,13 +12,13 @@ from config.calendar import CalendarEnds
 from models.request import Request
 from models.work_list import Line
 from web import words
+from web.next_steps import beginning
 from web.pages import Visit
 from workflow.clocks import status
 from workflow.question_sets import question_sets
 from workflow.states import State
 
 REASONS = {option.code: option.label for option in question_sets()["request_advice"].by_code["reason"].options}
-AT_ONCE = ("take", "record_contact", "resubmit", "accept_transfer", "answer_requester")  # needs no other page first
 RUNS = ("on_track", "amber", "red", "overdue")
 
 
@@ -60,7 +60,6 @@ def rows(visit: Visit, lines: Sequence[Line]) -> list[Row]:
 def _row(visit: Visit, line: Line) -> Row:
     one, address = line.request, url_for("requests_pages.one", reference=line.request.reference)
     step = line.next_step
-    at_once = step in AT_ONCE
     return Row(
         reference=one.reference,
         version=one.version,
@@ -73,7 +72,7 @@ def _row(visit: Visit, line: Line) -> Row:
         due=_due(visit, one),
         marks=tuple(_marks(line)),
         next_said=words.NEXT[step] if step else "",
-        next_address=url_for("steps.ask", reference=one.reference, action=step) if at_once else address,
+        next_address=beginning(one.reference, step) if step else address,
         restricted=one.restricted,
     )
 

@@ -41,14 +41,15 @@ LEADS_ON: Mapping[State, tuple[str, ...]] = {
     State.REVIEWING: ("issue_interim_advice", "issue_advice"),
 }
 HEARD_FIRST, CONTACTED = "record_contact", "contacted"  # nobody decides before the family was heard
+CHASE = "chase"  # what is left to do about what is late with somebody else
 
 
-def next_step(facts: Facts, caller: Caller, marks: Mapping[str, object], on: date) -> str | None:
-    """The first step that this person should take now; None while the request waits for somebody else."""
-    return next((action for action in _wanted(facts, marks, on) if may_take(facts, caller, action)), None)
+def next_step(facts: Facts, caller: Caller, marks: Mapping[str, object], on: date, late: bool = False) -> str | None:
+    """The first step that this person should take now; None while the request waits for somebody else, in time."""
+    return next((action for action in _wanted(facts, marks, on, late) if may_take(facts, caller, action)), None)
 
 
-def _wanted(facts: Facts, marks: Mapping[str, object], on: date) -> Iterator[str]:
+def _wanted(facts: Facts, marks: Mapping[str, object], on: date, late: bool) -> Iterator[str]:
     for action, waits in AWAITED:
         if waits.check(facts, on) is None:
             yield action
@@ -56,3 +57,5 @@ def _wanted(facts: Facts, marks: Mapping[str, object], on: date) -> Iterator[str
         yield HEARD_FIRST
     if facts.state:
         yield from LEADS_ON.get(facts.state, ())
+    if late:
+        yield CHASE
