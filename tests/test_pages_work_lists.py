@@ -61,3 +61,18 @@ def test_only_those_who_answer_for_restricted_requests_pick_them_out(northmere: 
         browser = Browser(northmere, who)
         browser.post("/requests/filter", typed, on="/requests?list=all")
         assert len(shown(browser.get("/requests?list=all"))) == finds, who
+
+
+def test_what_is_late_with_somebody_else_is_to_be_chased_by_who_asked(northmere: Place) -> None:
+    with northmere.on("2026-03-02"):
+        reference = northmere.ask()
+        assert "/steps/chase" not in Browser(northmere, "caseworker").get("/requests?list=mine")
+    with northmere.on("2026-06-01"):
+        assert f"/requests/{reference}/steps/chase" in Browser(northmere, "caseworker").get("/requests?list=late")
+        assert "/steps/take" in Browser(northmere, "officer").get("/requests?list=late")  # theirs to do, not to chase
+
+
+def test_what_to_do_next_leads_to_the_page_where_it_begins(northmere: Place) -> None:
+    reference = northmere.ask()
+    northmere.does("officer", reference, "take")
+    assert f'href="/requests/{reference}/triage"' in Browser(northmere, "officer").get("/")
