@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from web.next_steps import DECISIONS, LIKELY, OWN_PAGES
-from web.step_titles import TITLES
+from web.step_titles import DONE, TITLES
 from web.supplies import SUPPLIES
 from web.supplies import Place as Where
 from workflow.pathway import ACTIONS, PATHWAY
@@ -20,6 +20,11 @@ def test_every_rule_of_the_pathway_says_where_it_is_supplied() -> None:
 def test_a_step_supplies_nothing_that_it_needs_itself() -> None:
     own = [(row.action, need.name) for row in PATHWAY for need in row.needs if SUPPLIES[need.name].step == row.action]
     assert not own
+
+
+def test_the_record_has_words_for_every_step_that_was_taken() -> None:
+    assert set(DONE) == set(ACTIONS)
+    assert len(set(DONE.values())) == len(DONE)
 
 
 def test_every_step_that_shares_its_questions_has_a_title_of_its_own() -> None:

@@ -34,16 +34,34 @@ def test_the_page_says_what_is_missing_first_and_leads_to_where_it_is_supplied(n
     officer = Browser(northmere, "officer")
     assert "Take this request" in officer.get(f"/requests/{reference}")
     northmere.does("officer", reference, "take")
-    for action in ("record_reading", "record_contact", "record_answers"):
+    call = officer.get(f"/requests/{reference}/triage")
+    for action, part in (("record_reading", "reading"), ("record_contact", "people"), ("record_answers", "questions")):
         page = officer.get(f"/requests/{reference}")
         (first,) = re.findall(r'href="([^"]+)"[^>]*role="button"', page) or [""]
-        assert first == f"/requests/{reference}/steps/{action}", action
+        assert first == f"/requests/{reference}/triage#{part}", action
+        assert f'id="{part}"' in call
         assert "Before you can" in page
+        assert "First: the same as above." in page
         northmere.does("officer", reference, action)
     page = officer.get(f"/requests/{reference}")
     buttons = re.findall(r'href="([^"]+)"[^>]*role="button"', page)
     assert buttons == [f"/requests/{reference}/steps/{one}" for one in ("decide_no_assessment", "offer_transfer")]
     assert "Before you can" not in page
+
+
+def test_an_assessing_team_supplies_the_record_at_the_steps_themselves(northmere: Place) -> None:
+    reference = northmere.ask(involvement=answers.active(northmere))
+    page = Browser(northmere, "social_worker").get(f"/requests/{reference}")
+    assert f'/requests/{reference}/steps/record_reading"' in page
+    assert "/triage#" not in page
+
+
+def test_whoever_may_chase_what_is_late_finds_that_first(northmere: Place) -> None:
+    with northmere.on("2026-03-02"):
+        reference = northmere.ask()
+    with northmere.on("2026-06-01"):
+        page = Browser(northmere, "caseworker").get(f"/requests/{reference}")
+    assert re.findall(r'href="([^"]+)"[^>]*role="button"', page) == [f"/requests/{reference}/steps/chase"]
 
 
 def test_what_somebody_else_supplies_is_no_link(eastvale: Place) -> None:
@@ -185,7 +203,7 @@ def test_one_sheet_has_what_somebody_takes_along(northmere: Place) -> None:
     reference = northmere.ask()
     northmere.does("officer", reference, "take")
     shown = text(Browser(northmere, "officer").get(f"/requests/{reference}/summary"))
-    for said in ("Issue the advice", "Who has it", "Ana Example", "01632 960001", "Take this request (Officer)"):
+    for said in ("Issue the advice", "Who has it", "Ana Example", "01632 960001", "Took the request (Officer)"):
         assert said in shown, said
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from web.one_request import Opened
 from web.said import labelled
-from web.step_titles import step_title
+from web.step_titles import DONE
 from web.words import day, plain
 from workflow.aftermath import StillOpen, closed_by, duplicate_of, still_open
 from workflow.clocks import clocks
@@ -16,7 +16,6 @@ from workflow.delay import delay_told
 from workflow.existing_advice import PARTIES, Said, existing_advice
 from workflow.hands import Spell, hops, spells
 from workflow.history import Event
-from workflow.machine import questions_of
 from workflow.marks import ADVICE
 from workflow.referrals import KIND, referrals
 from workflow.states import State
@@ -105,13 +104,9 @@ def holding(one: Opened) -> Holding | None:
         since=day(now.since) if now else "",
         days=_days(now.days) if now else "",
         offered_to=one.team(row.offered_team) if one.facts.state is State.OFFERED else "",
-        came_back=_title(one, row.came_back) if row.came_back else "",
+        came_back=DONE[row.came_back] if row.came_back else "",
         owes=State(row.state).owes,
     )
-
-
-def _title(one: Opened, action: str) -> str:
-    return step_title(action, questions_of(one.facts, action))
 
 
 def _days(count: int) -> str:
@@ -195,7 +190,7 @@ def _ended(one: Opened) -> str:
     if last is None:
         return ""
     reason = labelled("close", "closure_reason", last.value("closure_reason"))
-    return f"{reason or _title(one, last.action)}, {day(last.on)}"
+    return f"{reason or DONE[last.action]}, {day(last.on)}"
 
 
 def exceptions(one: Opened, names: Mapping[UUID, str]) -> tuple[ExceptionShown, ...]:

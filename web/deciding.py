@@ -9,6 +9,7 @@ from flask import url_for
 
 from web.pages import Visit
 from web.so_far import SoFar
+from web.supplies import SUPPLIES
 from web.unfinished import TRIAGE as TRIAGE_PAGE
 from web.words import consequence, step
 from workflow.answering import Given
@@ -22,21 +23,9 @@ from workflow.rules.triage import ADULTHOOD, TRIAGE
 STAGE = "Triage"
 DECIDES = frozenset(row.action for row in PATHWAY if row.stage == STAGE)
 ANSWERED_THERE = ("a_transition_assessment_is_considered",)  # the decision's own page asks it
-# Where on the page of triage a rule is met; a rule that needs a step of its own is met on that step's page.
-PLACES: Mapping[str, str] = {
-    "a_record_was_read": "reading",
-    "the_family_was_spoken_to_or_properly_tried": "people",
-    "the_young_persons_own_view_was_sought": "people",
-    "every_existing_provision_is_reviewed": "provision",
-}
 QUESTIONS: Mapping[str, Mapping[str, str]] = {
     "every_triage_question_is_answered": TRIAGE,
     "preparation_for_adulthood_is_asked_from_year_9": ADULTHOOD,
-}
-STEPS: Mapping[str, str] = {
-    "early_help_has_consent": "record_consent",
-    "early_help_is_offered_to_every_unknown_child": "record_consent",
-    "the_decision_is_countersigned_where_the_authority_asks": "countersign",
 }
 
 
@@ -101,10 +90,11 @@ def _needs(visit: Visit, facts: Facts, offer: Offer) -> tuple[Need, ...]:
 
 
 def _place(reference: str, rule: str, record: SoFar, may: set[str]) -> str:
-    if rule in QUESTIONS:
-        first = next((code for code in QUESTIONS[rule] if not record.answers.get(code)), None)
-        return f"#answers-{first}-value" if first else "#questions"
-    if rule in STEPS:
-        wanted = STEPS[rule]
-        return url_for("steps.ask", reference=reference, action=wanted, then=TRIAGE_PAGE) if wanted in may else ""
-    return f"#{PLACES[rule]}" if rule in PLACES else ""
+    """On this page: at the first question without an answer, or the part that asks it; else the page of a step."""
+    supply = SUPPLIES[rule]
+    first = next((code for code in QUESTIONS.get(rule, ()) if not record.answers.get(code)), None)
+    if first or supply.on_triage:
+        return f"#answers-{first}-value" if first else f"#{supply.on_triage}"
+    if supply.step in may:
+        return url_for("steps.ask", reference=reference, action=supply.step, then=TRIAGE_PAGE)
+    return ""

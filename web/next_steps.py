@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import current_app, url_for
@@ -10,8 +10,10 @@ from flask import current_app, url_for
 from web.step_titles import step_title
 from web.supplies import SUPPLIES, Place, Supply
 from workflow.machine import Offer
+from workflow.next_step import CHASE
 from workflow.pathway import PATHWAY
 from workflow.rules import Unmet
+from workflow.states import State
 
 # The steps that carry a request on, by what they decide; those of one decision stand side by side.
 DECISIONS: tuple[tuple[str, ...], ...] = (
@@ -31,6 +33,7 @@ STAGE: Mapping[str, str] = {row.action: row.stage for row in PATHWAY}
 ANY_TIME = ("Any time", "The end", "Afterwards")
 WRITES = "submit_for_review"  # whoever may send the draft for review writes it
 WRITING = "desk.write"  # the page at which it is written
+ON_THE_PHONE = "triage.triage"  # the page at which much of triage is recorded at once
 # Steps with a page of their own, where the service has that page; every other is taken at the page of all steps.
 OWN_PAGES: Mapping[str, str] = {
     "submit_for_review": "sending.preview",
@@ -41,8 +44,8 @@ OWN_PAGES: Mapping[str, str] = {
 
 # Where the work towards a step begins, where that is not its own page: other things come first, or stand beside it.
 BEGINS: Mapping[str, str] = {
-    "record_contact": "triage.triage",
-    "decide_no_assessment": "triage.triage",
+    "record_contact": ON_THE_PHONE,
+    "decide_no_assessment": ON_THE_PHONE,
     "accept_transfer": "transfer.transfer",
     "complete_assessment": "requests_pages.one",
     "submit_for_review": WRITING,
@@ -50,6 +53,15 @@ BEGINS: Mapping[str, str] = {
     "settle_dispute_for_front_door": "requests_pages.one",
     "approve_exception": "requests_pages.one",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where somebody stands: before which request, with which steps offered to them, and whether it is in triage."""
+
+    reference: str
+    offered: frozenset[str]
+    triaging: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +101,15 @@ class Now:
     any_time: tuple[tuple[str, tuple[Step, ...]], ...]
 
 
-def now(reference: str, offers: Iterable[Offer]) -> Now:
-    """What this person can do with a request, from the steps that the table offers them."""
+def now(reference: str, offers: Iterable[Offer], state: State | None, late: bool = False) -> Now:
+    """What this person can do with a request, from the steps that the table offers them.
+
+    `late`: the advice is overdue, so that whoever can do nothing else is shown that they may chase it.
+    """
     offered = {one.action: one for one in offers if not _idle(one)}
-    steps = {action: _step(reference, one, offered) for action, one in offered.items()}
-    buttons, towards = _likeliest(steps)
+    at = Desk(reference, frozenset(offered), state is State.TRIAGING)
+    steps = {action: _step(at, one) for action, one in offered.items()}
+    buttons, towards = _likeliest(at, steps, (*DECISIONS, (CHASE,)) if late else DECISIONS)
     stages: dict[str, list[Step]] = {}
     for step in steps.values():
         stages.setdefault(STAGE[step.action], []).append(step)
@@ -107,26 +123,30 @@ def _idle(offer: Offer) -> bool:
     return any(SUPPLIES[need.rule].place is Place.NOTHING for need in offer.needs)
 
 
-def _step(reference: str, offer: Offer, offered: Mapping[str, Offer]) -> Step:
-    missing = tuple(_missing(reference, offer, need, offered) for need in offer.needs)
-    return Step(offer.action, step_title(offer.action, offer.asked), step_address(reference, offer.action), missing)
+def _step(at: Desk, offer: Offer) -> Step:
+    missing = tuple(_missing(at, offer, need) for need in offer.needs)
+    return Step(offer.action, step_title(offer.action, offer.asked), step_address(at.reference, offer.action), missing)
 
 
-def _missing(reference: str, offer: Offer, need: Unmet, offered: Mapping[str, Offer]) -> Missing:
+def _missing(at: Desk, offer: Offer, need: Unmet) -> Missing:
     supply = SUPPLIES[need.rule]
-    return Missing(need.reason, _address(reference, offer, supply, offered), supply.place is not Place.STEP)
+    return Missing(need.reason, _address(at, offer, supply), supply.place is not Place.STEP)
 
 
-def _address(reference: str, offer: Offer, supply: Supply, offered: Mapping[str, Offer]) -> str | None:
+def _address(at: Desk, offer: Offer, supply: Supply) -> str | None:
     """The page at which it is supplied; None where that is not this person's to do."""
     match supply.place:
         case Place.STEP:
-            return step_address(reference, offer.action)
+            return step_address(at.reference, offer.action)
         case Place.DRAFT:
-            return writing_address(reference) if WRITES in offered else None
+            return writing_address(at.reference) if WRITES in at.offered else None
         case Place.DOCUMENTS:
-            return url_for("documents_pages.listed", reference=reference)
-    return step_address(reference, supply.step) if supply.step and supply.step in offered else None
+            return url_for("documents_pages.listed", reference=at.reference)
+    if supply.step not in at.offered:
+        return None
+    if at.triaging and supply.on_triage:
+        return url_for(ON_THE_PHONE, reference=at.reference, _anchor=supply.on_triage)
+    return step_address(at.reference, str(supply.step))
 
 
 def step_address(reference: str, action: str) -> str:
@@ -149,21 +169,25 @@ def _page(endpoint: str | None, reference: str) -> str | None:
     return url_for(there, reference=reference) if there else None
 
 
-def _likeliest(steps: Mapping[str, Step]) -> tuple[tuple[tuple[str, str], ...], Step | None]:
+def _likeliest(
+    at: Desk, steps: Mapping[str, Step], decisions: Iterable[tuple[str, ...]]
+) -> tuple[tuple[tuple[str, str], ...], Step | None]:
     """The buttons: every step of the first decision that is ready; else what the likeliest step still needs."""
-    for decision in DECISIONS:
+    for decision in decisions:
         found = [steps[action] for action in decision if action in steps]
         if ready := [one for one in found if one.ready]:
             return tuple((one.title, one.href) for one in ready), None
-        if found and (supplier := _supplier(found[0], steps)):
+        if found and (supplier := _supplier(at, found[0], steps)):
             return (supplier,), found[0]
     return (), None
 
 
-def _supplier(step: Step, steps: Mapping[str, Step]) -> tuple[str, str] | None:
+def _supplier(at: Desk, step: Step, steps: Mapping[str, Step]) -> tuple[str, str] | None:
     """The first page that supplies something which the step still needs."""
-    hrefs: Sequence[str] = [one.href for one in step.missing if one.elsewhere and one.href]
-    if not hrefs:
+    first = next((one.href for one in step.missing if one.elsewhere and one.href), None)
+    if first is None:
         return None
     titles = {one.href: one.title for one in reversed([*steps.values()])}  # of several steps of a page, the first
-    return titles.get(hrefs[0], "Write the advice"), hrefs[0]
+    if at.triaging and first.startswith(str(_page(ON_THE_PHONE, at.reference))):
+        return "Go on with the triage", first
+    return titles.get(first, "Write the advice"), first

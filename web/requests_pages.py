@@ -17,9 +17,9 @@ from web.pages import Visit, page
 from web.path_picture import path
 from web.people_shown import people
 from web.said import Reader
-from web.step_titles import step_title
+from web.step_titles import DONE
 from web.triage_shown import triage
-from workflow.clocks import clocks
+from workflow.clocks import clocks, status
 from workflow.machine import available
 
 requests_pages = Blueprint("requests_pages", __name__)
@@ -31,7 +31,9 @@ def one(visit: Visit, reference: str) -> Response:
     """A request as its holders see it."""
     one = opened(visit, reference)
     told = _told(visit, one)
-    steps = now(one.reference, available(one.facts, visit.signed.caller, visit.on))
+    offers = available(one.facts, visit.signed.caller, visit.on)
+    late = status(one.row.dates(visit.signed.authority), visit.on) == "overdue"
+    steps = now(one.reference, offers, one.facts.state, late)
     return shown("request.html", one, "requests_pages.one", now=steps, **told)
 
 
@@ -40,7 +42,7 @@ def summary(visit: Visit, reference: str) -> Response:
     """What somebody takes along on one sheet of paper."""
     one = opened(visit, reference)
     told = _told(visit, one)
-    events = [(event, told["names"].get(event.actor, ""), _title(told, event)) for event in one.facts.history[-LATEST:]]
+    events = [(event, told["names"].get(event.actor, ""), DONE[event.action]) for event in one.facts.history[-LATEST:]]
     return shown("request_summary.html", one, "requests_pages.one", latest=events[::-1], **told)
 
 
@@ -62,9 +64,4 @@ def _told(visit: Visit, one: Opened) -> dict[str, Any]:
         "beside": beside(one),
         "exceptions": exceptions(one, names),
         "names": names,
-        "sets": sets,
     }
-
-
-def _title(told: dict[str, Any], event: Any) -> str:
-    return step_title(event.action, told["sets"][event.question_set])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, url_for
@@ -127,6 +126,4 @@ def _form(
     asked = [one for one in offer.asked.questions if one.code != "draft_version"]
     if not facts.person.speaks_for_themselves(visit.on):
         asked = [one for one in asked if one.code != YOUNG_PERSON]
-    fields = form.fields(asked)
-    told = {"reviewer": "Who should check it? Leave it open, and anybody who may check it can take it"}
-    return form, tuple(replace(one, label=told.get(one.name, one.label)) for one in fields)
+    return form, form.fields(asked)

@@ -22,15 +22,16 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """What supplies a need: another step, or a place."""
+    """What supplies a need: another step, or a place; `on_triage`, where the page of triage asks it."""
 
     step: str | None = None
     place: Place | None = None
+    on_triage: str = ""
 
 
-def by(step: str) -> Supply:
+def by(step: str, on_triage: str = "") -> Supply:
     """Supplied by another step."""
-    return Supply(step=step)
+    return Supply(step=step, on_triage=on_triage)
 
 
 STEP, DRAFT, DOCUMENTS = Supply(place=Place.STEP), Supply(place=Place.DRAFT), Supply(place=Place.DOCUMENTS)
@@ -38,13 +39,13 @@ NOTHING, NEVER = Supply(place=Place.NOTHING), Supply(place=Place.NEVER)
 
 SUPPLIES: Mapping[str, Supply] = {
     # The record
-    "a_record_was_read": by("record_reading"),
-    "the_family_was_spoken_to_or_properly_tried": by("record_contact"),
-    "the_young_persons_own_view_was_sought": by("record_contact"),
+    "a_record_was_read": by("record_reading", "reading"),
+    "the_family_was_spoken_to_or_properly_tried": by("record_contact", "people"),
+    "the_young_persons_own_view_was_sought": by("record_contact", "people"),
     "the_persons_and_the_familys_views_are_recorded": by("record_contact"),
-    "every_triage_question_is_answered": by("record_answers"),
-    "preparation_for_adulthood_is_asked_from_year_9": by("record_answers"),
-    "every_existing_provision_is_reviewed": by("review_provision"),
+    "every_triage_question_is_answered": by("record_answers", "questions"),
+    "preparation_for_adulthood_is_asked_from_year_9": by("record_answers", "questions"),
+    "every_existing_provision_is_reviewed": by("review_provision", "provision"),
     "early_help_is_offered_to_every_unknown_child": by("record_consent"),
     "early_help_has_consent": by("record_consent"),
     "the_decision_is_countersigned_where_the_authority_asks": by("countersign"),

@@ -12,7 +12,7 @@ from models import authority, queries
 from web.one_request import Opened, opened, shown
 from web.pages import Visit, page
 from web.said import Reader, Said
-from web.step_titles import step_title
+from web.step_titles import DONE
 from web.words import STAGES, moment
 from workflow.history import Event
 
@@ -62,7 +62,7 @@ def _happened(visit: Visit, one: Opened, events: list[Event]) -> Iterator[Happen
         member = names.get(event.member) if event.member else ""
         yield Happened(
             number=event.seq,
-            title=step_title(event.action, asked),
+            title=DONE[event.action],
             by=f"{names.get(event.actor, '')}, {one.team(event.team)}",
             when=moment(event.at),
             at=event.at.isoformat(),

@@ -46,7 +46,12 @@ class Triage:
     @property
     def begun(self) -> bool:
         """Whether anything was answered yet, or anything is in place."""
-        return bool(self.in_place) or any(one.said for one in self.questions)
+        return bool(self.in_place) or self.asked
+
+    @property
+    def asked(self) -> bool:
+        """Whether any of the questions was answered: a lead professional's request never meets them."""
+        return any(one.said for one in self.questions)
 
 
 def triage(one: Opened, sets: Mapping[str, QuestionSet], names: Mapping[UUID, str], reader: Reader) -> Triage:
