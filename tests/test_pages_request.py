@@ -56,6 +56,15 @@ def test_an_assessing_team_supplies_the_record_at_the_steps_themselves(northmere
     assert "/triage#" not in page
 
 
+def test_what_nobody_may_miss_stands_on_every_page_where_something_is_done(northmere: Place) -> None:
+    reference = northmere.ask(person={**answers.child(), "protected_address": True})
+    northmere.does("officer", reference, "take")
+    officer = Browser(northmere, "officer")
+    for path in ("", "/triage", "/steps/record_contact", "/steps/offer_transfer", "/documents"):
+        badges = re.findall(r"moj-badge--red.>([^<]+)<", officer.get(f"/requests/{reference}{path}"))
+        assert badges == ["Protected address"], path
+
+
 def test_whoever_may_chase_what_is_late_finds_that_first(northmere: Place) -> None:
     with northmere.on("2026-03-02"):
         reference = northmere.ask()

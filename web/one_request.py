@@ -11,19 +11,17 @@ from flask import url_for
 from werkzeug.wrappers import Response
 
 from models.request import Request
+from web.flags import Flag, flags
 from web.pages import Visit, show
 from web.said import labelled
 from web.steps import request_of
-from web.words import KINDS, STAGES, day
-from workflow.aftermath import NO_CONTACT
+from web.words import KINDS, STAGES
 from workflow.documents import documents
 from workflow.facts import Facts
 from workflow.history import ISSUES
 from workflow.rights import Rights, rights
 from workflow.school_year import named, school_year
 from workflow.states import State
-
-RED, PURPLE = "red", "purple"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +42,6 @@ class Opened:
         """The name of a team; its code where the authority's file no longer names it."""
         found = self.facts.authority.team(code)
         return found.name if found else code or ""
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """Something that nobody who opens the request may miss, and why it matters, unless a caution says that already."""
-
-    text: str
-    colour: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +67,9 @@ def shown(template: str, one: Opened, here: str, status: int = 200, **told: Any)
 
 def head(one: Opened, here: str) -> Head:
     """The top of a page."""
-    return Head(called(one.facts), tuple(_about(one)), tuple(flags(one)), tuple(_tabs(one, here)))
+    return Head(
+        called(one.facts), tuple(_about(one)), tuple(flags(one.row, one.facts, one.rights)), tuple(_tabs(one, here))
+    )
 
 
 def called(facts: Facts) -> str:
@@ -107,22 +98,6 @@ def _about(one: Opened) -> Iterator[str]:
     yield age(one.facts, one.on)
     yield labelled("request_advice", "reason", one.row.reason)
     yield stage(one.facts)
-
-
-def flags(one: Opened) -> Iterator[Flag]:
-    """What nobody may miss, the gravest first."""
-    known = one.facts.person.details
-    if known.get("contact_stopped"):
-        yield Flag("No contact: the person has died", RED, NO_CONTACT)
-    if one.row.restricted:
-        yield Flag("Restricted", RED, "Only those who work on it and their managers know that it exists: tell nobody.")
-    if known.get("protected_address"):
-        yield Flag("Protected address", RED, "")
-    for barred in one.rights.blocked:
-        since = f" Since {day(barred.since)}." if barred.since else ""
-        yield Flag(f"Do not contact: {barred.who}", RED, f"{barred.why}{since}")
-    if known.get("interpreter_needed"):
-        yield Flag("Interpreter needed", PURPLE, known.get("interpreter_arranged") or "")
 
 
 def _tabs(one: Opened, here: str) -> Iterator[dict[str, Any]]:

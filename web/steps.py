@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from models import queries
 from models.request import Request
+from web.flags import flags
 from web.forms import Form
 from web.names import names
 from web.pages import Visit, done, page, show
@@ -27,6 +28,7 @@ from workflow.machine import Offer, available, questions_of
 from workflow.pathway import ACTIONS, PATHWAY
 from workflow.planning import planning
 from workflow.questions import Question, QuestionSet
+from workflow.rights import rights
 from workflow.work import found
 
 steps = Blueprint("steps", __name__)
@@ -124,6 +126,7 @@ def shown(
         "step.html",
         status,
         row=row,
+        flags=tuple(flags(row, facts, rights(facts, visit.on))),
         facts=facts,
         action=offer.action,
         title=step(offer),

@@ -10,6 +10,7 @@ from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
 from models import queries
+from web.flags import flags
 from web.forms import Field, Form
 from web.names import names
 from web.pages import Visit, page, show
@@ -24,6 +25,7 @@ from workflow.pathway import PATHWAY
 from workflow.planning import planning
 from workflow.question_sets import question_sets
 from workflow.questions import Question
+from workflow.rights import rights
 
 transfers = Blueprint("transfer", __name__)
 STAGE = "Transfer"
@@ -59,6 +61,7 @@ def transfer(visit: Visit, reference: str) -> Response:
     return show(
         "transfer.html",
         row=row,
+        flags=tuple(flags(row, facts, rights(facts, visit.on))),
         on=visit.on,
         stands=stands,
         offered_by=f"{by}, {door.name if door else offer.team}, on {day(offer.on)}",

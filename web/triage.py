@@ -13,6 +13,7 @@ from models.person import Contact
 from models.request import Request
 from web.call import ANSWERS, CONTACT, DAY, METHOD, PROVISION, READING, WHO, Call
 from web.deciding import deciding
+from web.flags import flags
 from web.forms import Field, Form
 from web.names import is_barred, names
 from web.pages import Visit, done, page, show
@@ -128,6 +129,7 @@ def _shown(
         "triage.html",
         status,
         row=row,
+        flags=tuple(flags(row, facts, law)),
         facts=facts,
         on=visit.on,
         rights=law,
