@@ -24,7 +24,7 @@ def referral_list(call: Call) -> Reply:
     asked = call.query
     after = paging.place(LIST, asked["cursor"], date.fromisoformat, UUID, int) if "cursor" in asked else None
     wanted = WantedReferrals(
-        team=asked.get("team"),
+        teams=(asked["team"],) if "team" in asked else (),
         statuses=asked.get("status", ()),
         kind=asked.get("kind"),
         after=after,

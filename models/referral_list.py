@@ -21,7 +21,7 @@ Place = tuple[date, UUID, int]
 class WantedReferrals:
     """What the list is asked for. `after` is where the page before ended: (referred_on, request, number)."""
 
-    team: str | None = None
+    teams: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     kind: str | None = None
     after: Place | None = None
@@ -38,8 +38,8 @@ def listed(session: Session, signed: SignedIn, wanted: WantedReferrals) -> list[
         .order_by(one.referred_on, one.request_id, one.number)
         .limit(wanted.per_page + 1)
     )
-    if wanted.team:
-        query = query.where(one.owed_by_team == wanted.team)
+    if wanted.teams:
+        query = query.where(one.owed_by_team.in_(wanted.teams))
     if wanted.statuses:
         query = query.where(one.status.in_(wanted.statuses))
     if wanted.kind:

@@ -76,3 +76,12 @@ def test_what_to_do_next_leads_to_the_page_where_it_begins(northmere: Place) -> 
     reference = northmere.ask()
     northmere.does("officer", reference, "take")
     assert f'href="/requests/{reference}/triage"' in Browser(northmere, "officer").get("/")
+
+
+def test_a_referral_that_is_not_finished_stands_on_the_first_page_of_the_team_that_owes_it(northmere: Place) -> None:
+    reference = northmere.ask()
+    northmere.does("officer", reference, "take")
+    northmere.does("officer", reference, "record_referral")
+    owed = f'href="/requests/{reference}/steps/update_referral"'
+    owing = {who for who in northmere.people if owed in Browser(northmere, who).get("/")}
+    assert owing == {"social_worker", "team_manager"}

@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
+from models.referral_list import WantedReferrals, listed
 from models.work_list import Wanted, counts, lines
 from models.work_views import views, waits_for_their_team, waits_for_them
 from web.pages import Visit, page, show
+from web.words import plain
 from web.work_rows import rows
-from workflow.roles import Role
+from workflow.referrals import KIND, UNFINISHED
+from workflow.roles import SOCIAL_CARE, Role
 
 home_pages = Blueprint("home", __name__)
 OPEN = Wanted(open=True)
+FEW = 5  # referrals shown; the oldest
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A referral that a team of this person's owes: what it is for, since when, and where to say what became of it."""
+
+    reference: str
+    address: str
+    kind: str
+    since: date
+    status: str
+    step: str
 
 
 @page(home_pages, "/")
@@ -23,6 +43,7 @@ def home(visit: Visit) -> Response:
     how_many = counts(session, signed, visit.on, lists) if lists else {}
     mine, more_of_mine = lines(session, signed, visit.on, OPEN, waits_for_them(signed))
     teams, more_of_teams = lines(session, signed, visit.on, OPEN, waits_for_their_team(signed))
+    owed = list(_owed(visit))
     return show(
         "home.html",
         counts=how_many,
@@ -30,6 +51,25 @@ def home(visit: Visit) -> Response:
         teams=rows(visit, teams),
         more_of_mine=more_of_mine is not None,
         more_of_teams=more_of_teams is not None,
+        owed=owed[:FEW],
+        more_owed=len(owed) > FEW,
         only_looks=signed.caller.roles == {Role.AUDITOR},
         on=visit.on,
     )
+
+
+def _owed(visit: Visit) -> Iterator[Owed]:
+    """The referrals that their teams owe and that are not finished, oldest first: one more than are shown, if so."""
+    teams = visit.signed.caller.teams(*SOCIAL_CARE)
+    if not teams:
+        return
+    wanted = WantedReferrals(tuple(sorted(teams)), UNFINISHED, per_page=FEW)
+    for one, reference, _ in listed(visit.session, visit.signed, wanted):
+        yield Owed(
+            reference,
+            url_for("requests_pages.one", reference=reference),
+            KIND[one.kind].name if one.kind in KIND else plain(one.kind),
+            one.referred_on,
+            plain(one.status),
+            url_for("steps.ask", reference=reference, action="update_referral"),
+        )
