@@ -15,13 +15,12 @@ from web.flags import Flag, flags
 from web.pages import Visit, show
 from web.said import labelled
 from web.steps import request_of
-from web.words import KINDS, STAGES
+from web.words import stage
 from workflow.documents import documents
 from workflow.facts import Facts
 from workflow.history import ISSUES
 from workflow.rights import Rights, rights
 from workflow.school_year import named, school_year
-from workflow.states import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +86,10 @@ def age(facts: Facts, on: date) -> str:
     return ", ".join([*said, *([named(year)] if year is not None else [])])
 
 
-def stage(facts: Facts) -> str:
-    """Where it stands, and what is being written where something is."""
-    words = STAGES[State(facts.state or State.AWAITING_TRIAGE)]
-    written = facts.kind and facts.state in (State.DRAFTING, State.REVIEWING)
-    return f"{words}: {KINDS[facts.kind]}" if written and facts.kind else words
-
-
 def _about(one: Opened) -> Iterator[str]:
     yield age(one.facts, one.on)
     yield labelled("request_advice", "reason", one.row.reason)
-    yield stage(one.facts)
+    yield stage(one.row.state, one.row.kind)
 
 
 def _tabs(one: Opened, here: str) -> Iterator[dict[str, Any]]:

@@ -139,9 +139,10 @@ def role(code: str) -> str:
     return ROLES[Role(code)]
 
 
-def stage(state: str) -> str:
-    """Where a request stands."""
-    return STAGES[State(state)]
+def stage(state: str, kind: str | None = None) -> str:
+    """Where a request stands; and, given the kind of its advice, what is being written where something is."""
+    stands = STAGES[State(state)]
+    return f"{stands}: {KINDS[Kind(kind)]}" if kind and state in (State.DRAFTING, State.REVIEWING) else stands
 
 
 def list_name(view: str) -> str:

@@ -67,7 +67,7 @@ def _row(visit: Visit, line: Line) -> Row:
         name=" ".join(filter(None, (line.given_name, line.family_name))) or "Name not known",
         born=line.born,
         reason=REASONS.get(one.reason, words.plain(one.reason)),
-        stage=words.stage(one.state),
+        stage=words.stage(one.state, one.kind),
         holder=_holder(visit, line),
         due=_due(visit, one),
         marks=tuple(_marks(line)),
