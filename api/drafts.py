@@ -14,7 +14,7 @@ from config.clock import day_of
 from workflow.advice import sections_open
 from workflow.carrying import beginning
 from workflow.desk import beside, opened, written
-from workflow.drafting import changed_since, write_draft
+from workflow.drafting import changed_since, signposted, write_draft
 from workflow.errors import Unmet
 from workflow.facts import Facts
 from workflow.reading import levels
@@ -74,5 +74,5 @@ def check_draft(call: Call, reference: str) -> Reply:
     given = written(call.body)
     if given.faults:
         raise Unmet(given.faults)
-    read = facts.with_draft(row.draft_version, given.answers)
+    read = facts.with_draft(row.draft_version, signposted(call.work, row, given.answers))
     return Reply({"reference": row.reference, "checks": _checks(read, call)})

@@ -89,6 +89,17 @@ def test_a_service_that_is_not_there_is_refused_at_its_place(northmere: Place, e
     ]
 
 
+def test_a_service_sent_by_its_id_is_checked_before_it_is_saved_as_it_will_be(northmere: Place, drafting: str) -> None:
+    path = f"/requests/{drafting}/draft/checks"
+    with northmere.on(DAY):
+        sent = answers.advice(signposting=[{"service": "old"}])
+        [said] = warned(northmere.call("social_worker", "POST", path, json=sent).json)
+        assert "Club old, is stale" in said
+        unknown = answers.advice(signposting=[{"service": "nowhere"}])
+        refused = northmere.call("social_worker", "POST", path, json=unknown)
+    assert (refused.status_code, list(refused.json["errors"])) == (422, ["signposting.0.service"])
+
+
 def test_a_stale_service_and_one_for_another_age_are_taken_and_said(northmere: Place, drafting: str) -> None:
     reply = saved(northmere, drafting, {"service": "old"})
     assert kept(reply)[0]["service"]["stale"] is True
