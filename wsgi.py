@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from threading import Thread
+
 from app import create_app
 from config.settings import from_environment
+from workflow.phrases import read_all
 
 application = create_app(from_environment())
+Thread(target=read_all, name="read the words that are looked for", daemon=True).start()

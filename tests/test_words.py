@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
 
@@ -11,6 +12,7 @@ from config.faults import BadFile
 from config.words import WORDS, from_text, words
 from workflow import phrases
 from workflow.phrases import BadPhrase, Cue, looked_for, plain, sentences
+from workflow.rules import issue
 
 FILES = sorted(path.stem for path in WORDS.glob("*.yaml"))
 
@@ -110,3 +112,15 @@ def test_a_text_keeps_its_places_when_it_is_made_plain() -> None:
 
 def test_a_sentence_ends_at_its_mark_a_semicolon_or_a_line() -> None:
     assert sentences("At 9.30 he goes. Then? Home; bed\nSleep") == ("At 9.30 he goes.", "Then?", "Home", "bed", "Sleep")
+
+
+def test_everything_that_checks_look_for_can_be_read_before_anybody_waits_for_it() -> None:
+    assert issue.CHECKS  # they are imported
+    rules = [module for name, module in sys.modules.items() if name.startswith("workflow.rules.")]
+    cues = {one for module in rules for one in vars(module).values() if isinstance(one, Cue)}
+    assert len(cues) > 30
+    phrases.read_all()
+    before = looked_for.cache_info().misses
+    for cue in cues:
+        assert cue.says
+    assert looked_for.cache_info().misses == before

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
+from weakref import WeakSet
 
 from config.words import words
 
@@ -35,7 +36,6 @@ BETWEEN = r"""(?:'s?)?[,"()]{0,2}[\s\-/]+[("]{0,2}"""
 ENDS = ("|", ")", "]")
 GAPS = {"..": 2, "...": 6}
 MOST_OF_A_LIST = 8
-FEW = 6  # letters with which a phrase may begin, so that it is kept with others of each
 WORD = r"[\w'&£%]+(?:[.:]\d+)*"
 TOKEN = re.compile(r"\.{2,3}|[()\[\]|#@*\s]|\{\w+\}\+?|[^\s()\[\]|{}#@*]+")
 SAME = str.maketrans("\u2018\u2019\u201c\u201d\u00a0\u2010\u2011\u2012\u2013\u2014", "''\"\" -----")
@@ -61,7 +61,10 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in re.split(r"(?<=[.!?])[\"')]*\s+|;\s*|\n+", text) if part.strip())
 
 
-@dataclass(frozen=True, slots=True)
+CUES: WeakSet[Cue] = WeakSet()  # every one that there is
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Cue:
     """A list of phrases that tell something, and a list of those that look like it and do not.
 
@@ -72,6 +75,10 @@ class Cue:
     named: str
     but: str | None = None
     near: str | None = None
+
+    def __post_init__(self) -> None:
+        """Every cue is known, so that all of them can be read before anybody waits for one."""
+        CUES.add(self)
 
     @property
     def says(self) -> re.Pattern[str]:
@@ -96,6 +103,15 @@ class Cue:
     def tells(self, text: str) -> bool:
         """Whether the text says so anywhere."""
         return any(True for _ in self.all(text))
+
+
+def read_all() -> None:
+    """Read every list that is looked for: some seconds, which otherwise whoever first opens a draft waits for."""
+    for cue in CUES:
+        for name in filter(None, (cue.named, cue.near)):
+            looked_for(cue.file, name)
+        if cue.but:
+            one_by_one(cue.file, cue.but)
 
 
 def _sentences_that_have(hint: re.Pattern[str], said: str) -> Iterator[tuple[int, int]]:
@@ -138,12 +154,10 @@ def _joined_on(says: str, *, joined: bool, missable: bool) -> str:
 
 @cache
 def looked_for(file: str, name: str) -> re.Pattern[str]:
-    """All phrases of a list; those that begin with another character than the text are passed over at once."""
+    """All phrases of a list; those that begin with other characters than the text are passed over at once."""
     by_start: dict[frozenset[str], list[str]] = {}
     for part in _phrases(words(file), name, file):
-        few = len(part.starts) <= FEW
-        for starts in map(frozenset, part.starts) if few else (part.starts,):
-            by_start.setdefault(starts, []).append(part.says)
+        by_start.setdefault(part.starts, []).append(part.says)
     groups = (f"(?=[{re.escape(''.join(sorted(starts)))}])(?:{'|'.join(says)})" for starts, says in by_start.items())
     return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)")
 
