@@ -89,11 +89,11 @@ def _do(visit: Visit, reference: str, action: str, given: Mapping[str, Any], see
             if key:
                 keep(work, key, address)
             unit.commit()
-        except Refused as refusal:
-            return Outcome(reference, address, tuple(reasons(refusal)))
-        except IntegrityError:
-            unit.rollback()  # the same form, sent twice at the same moment: the other one did it
+        except (Refused, IntegrityError) as refusal:
+            unit.rollback()  # or is it the same form, sent twice at the same moment, and the other one did it?
             if key and (again := acting_for(unit, visit.signed.email, key)) and again.stored:
                 return Outcome(reference, address)
-            raise
+            if not isinstance(refusal, Refused):
+                raise
+            return Outcome(reference, address, tuple(reasons(refusal)))
     return Outcome(reference, address)

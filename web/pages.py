@@ -30,7 +30,9 @@ from workflow.work import Work
 
 ONCE = "once"  # a form's own token: sent twice, it has one effect
 NUL = "\x00"
+NOTHING: Mapping[str, Any] = {}
 READS = ("GET", "HEAD")
+SEE_OTHER, REFUSED = 303, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +102,36 @@ def _answer(one: Page, view: View, where: Mapping[str, Any]) -> AnyResponse:
             raise session.SignedOut
         g.signed = signed
         if signed.stored:
-            return redirect(signed.stored["headers"]["Location"], 303)
+            return _once_more(signed.stored)
         _may_open(one, signed, where)
         work, typed = Work(unit, signed, storage.keys, clock.now()), nested(request.form.items(multi=True))
         visit = Visit(work, typed, storage, writing)
         try:
             response = current_app.make_response(view(visit, **where))
-            if key and response.status_code == 303:
-                keep(visit.work, key, response.headers["Location"])
+            if key and response.status_code == SEE_OTHER:
+                keep(visit.work, key, response.headers["Location"], session.left_to_say())
             unit.commit()
             writing.settled()
         except (Refused, IntegrityError):
-            unit.rollback()
-            if key and (again := acting_for(unit, email, key)) and again.stored:
-                return redirect(again.stored["headers"]["Location"], 303)
+            if stored := _done_meanwhile(unit, email, key):
+                return _once_more(stored)
             raise
-        return response
+        refused = response.status_code >= REFUSED
+        return _once_more(stored) if refused and (stored := _done_meanwhile(unit, email, key)) else response
+
+
+def _done_meanwhile(unit: Session, email: str, key: str | None) -> Mapping[str, Any] | None:
+    """What came of the same form, where it was sent twice at the same moment and the other one had its effect."""
+    unit.rollback()
+    again = acting_for(unit, email, key) if key else None
+    return again.stored if again else None
+
+
+def _once_more(stored: Mapping[str, Any]) -> AnyResponse:
+    """On to where the form led, with what was said then: a browser shows only what answers its last press."""
+    kept = stored["headers"]
+    session.say_again(kept)
+    return redirect(kept["Location"], SEE_OTHER)
 
 
 def once_key() -> str | None:
@@ -131,15 +147,15 @@ def _may_open(one: Page, signed: SignedIn, where: Mapping[str, Any]) -> None:
         raise NeverYours("This page is not for your role.")
 
 
-def keep(work: Work, key: str, location: str) -> None:
-    """Keep, in the unit of work of an effect, that this form had it and where that led."""
+def keep(work: Work, key: str, location: str, said: Mapping[str, Any] = NOTHING) -> None:
+    """Keep, in the unit of work of an effect, that this form had it, where that led and what was said of it."""
     row = {
         "authority_id": work.signed.authority_id,
         "user_id": work.signed.caller.id,
         "key": key,
         "call_digest": sha256(request.path.encode()).digest(),
-        "status": 303,
-        "headers": {"Location": location},
+        "status": SEE_OTHER,
+        "headers": {**said, "Location": location},
         "body": b"",
         "made_at": work.at,
     }
@@ -157,7 +173,7 @@ def done(address: str, said: str = "", sent: str = "") -> AnyResponse:
         session.say(said)
     if sent:
         session.mark_sent(sent)
-    return redirect(address, 303)
+    return redirect(address, SEE_OTHER)
 
 
 def offered() -> dict[str, Any]:

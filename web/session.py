@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -65,6 +66,16 @@ def say(sentence: str) -> None:
 def said() -> Any:
     """What the last step left to be said, once."""
     return cookie.pop(SAID, None)
+
+
+def left_to_say() -> dict[str, Any]:
+    """What is to be said, and told the browser, on the next page."""
+    return {name: cookie[name] for name in (SAID, SENT) if name in cookie}
+
+
+def say_again(left: Mapping[str, Any]) -> None:
+    """The same once more: the page that should have said it never came up."""
+    cookie.update({name: left[name] for name in (SAID, SENT) if name in left})
 
 
 def mark_sent(form: str) -> None:
