@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from flask import Blueprint, request, url_for
@@ -14,11 +14,13 @@ from models.request import Request
 from web.flags import flags
 from web.forms import Form
 from web.names import names
+from web.overtaken import overtaken
 from web.pages import Visit, done, page, show
+from web.read_back import Said
 from web.said_before import said_before
 from web.so_far import so_far
 from web.typed import Typed, answers, parts_of, seen_version, typed_of, with_rows
-from web.unfinished import TAKES, address, sent, waiting
+from web.unfinished import TAKES, address, sent, waiting, waiting_as_seen
 from web.words import consequence, step
 from workflow.answering import Given
 from workflow.casework import take
@@ -61,8 +63,7 @@ def taken(visit: Visit, reference: str, action: str) -> Response:
         offer = offered(visit, facts, action)
         return shown(visit, row, facts, offer, Form(names(visit, facts), changed), seen_version(typed))
     if "restored" in typed:
-        offer = offered(visit, facts, action)
-        return shown(visit, row, facts, offer, Form(names(visit, facts), typed), seen_version(typed), restored=True)
+        return _again(visit, row, facts, offered(visit, facts, action), restored=True)
     asked = questions(facts, action)
     given = answers(asked.questions, typed)
     if action == GOES_ON[0]:
@@ -83,11 +84,25 @@ def _not_yet(visit: Visit, reference: str, action: str, refusal: Unmet | Stale) 
     row, facts = request_of(visit, reference)
     typed = visit.typed
     if isinstance(refusal, Stale):
-        offer, form = offered(visit, facts, action), Form(names(visit, facts), typed)
-        return shown(visit, row, facts, offer, form, row.version, status=409, overtaken=facts.history[-1])
+        return _again(visit, row, facts, offered(visit, facts, action), status=409)
     offer = Offer(action, questions(facts, action), tuple(refusal.needs))
     form = Form(names(visit, facts), typed, refusal.errors)
     return shown(visit, row, facts, offer, form, seen_version(typed), status=422)
+
+
+def _again(visit: Visit, row: Request, facts: Facts, offer: Offer, **told: Any) -> Response:
+    """The page with what was typed, which is as good as begun now: what somebody else has done since is said."""
+    typed, offers, since = visit.typed, names(visit, facts), tuple[Said, ...]()
+    if changed := is_overtaken(row, typed):
+        then = replace(facts, history=facts.history[: seen_version(typed)])
+        was, now = (_begun(visit, known, offer) for known in (then, facts))
+        typed, since = overtaken(offer.asked.questions, was, now, typed, offers)
+    return shown(visit, row, facts, offer, Form(offers, typed), row.version, overtaken=changed, since=since, **told)
+
+
+def is_overtaken(row: Request, typed: Typed) -> bool:
+    """Whether somebody has taken a step since what was typed was begun."""
+    return seen_version(typed) not in (None, row.version)
 
 
 def request_of(visit: Visit, reference: str) -> tuple[Request, Facts]:
@@ -135,7 +150,7 @@ def shown(
         missing=offer.needs,
         before=said_before(visit, facts, offer.action),
         seen=seen,
-        waits=waits or waiting(visit, row.reference, facts, offer.action),
+        waits=waits or waiting_as_seen(visit, row.reference, facts, offer.action),
         filled=waits is None,
         then=then,
         back=_next(row.reference, then),

@@ -7,7 +7,7 @@ what was typed has become part of the record.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -60,6 +60,12 @@ def waiting(visit: Visit, reference: str, facts: Facts, form: str) -> Waiting:
     typed = nested((name, text) for name, texts in row.typed.items() for text in texts)
     who = "You" if row.saved_by == visit.signed.caller.id else _who(visit, row.saved_by)
     return Waiting(reference, form, visit.signed.caller.id, row.version, typed, who, row.saved_at)
+
+
+def waiting_as_seen(visit: Visit, reference: str, facts: Facts, form: str) -> Waiting:
+    """The same for a form that is shown again as it was sent: what a colleague has typed since is not written over."""
+    waits = waiting(visit, reference, facts, form)
+    return replace(waits, version=_version(visit.typed)) if "version" in visit.typed else waits
 
 
 def keep(visit: Visit, reference: str, facts: Facts, form: str) -> int:
