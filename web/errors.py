@@ -14,7 +14,8 @@ from werkzeug.wrappers import Response
 
 from config.calendar import CalendarEnds
 from models.objects import StoreFails
-from web.pages import show
+from web.pages import ONCE, show
+from web.session import sent
 from workflow.errors import (
     Lost,
     NeverYours,
@@ -52,6 +53,7 @@ NEXT = {
     405: "Go back to your work and begin again from there.",
     413: "Send a smaller file, or less text.",
 }
+LATER = "Keep this page open, and try again in a few minutes."
 
 
 def refused(error: Refused) -> Response:
@@ -59,7 +61,18 @@ def refused(error: Refused) -> Response:
     kind = next(one for one in type(error).__mro__ if one in SAID)
     status, title, then = SAID[kind]
     back = _request_of(error)
-    return show("error.html", status, title=title, reasons=reasons(error), then=then, back=back)
+    return show("error.html", status, title=title, reasons=reasons(error), then=then, back=back, typed=typed())
+
+
+def typed() -> list[str]:
+    """What somebody wrote in words into the form that is refused: no page of its own shows it again, to be copied."""
+    return [text for _, text in sent() if len(text.split()) > 1]
+
+
+def _not_now(title: str, then: str, status: int = 503) -> Response:
+    """Nothing was done, and it may be later: the very form that was sent is kept on the page, to be sent again."""
+    again = [*sent(), *((name, request.form[name]) for name in (ONCE,) if name in request.form)]
+    return show("error.html", status, title=title, reasons=[], then=then, typed=typed(), again=again)
 
 
 def _request_of(error: Refused) -> str | None:
@@ -98,15 +111,13 @@ def calendar_ended(error: CalendarEnds) -> Response:
 def unreachable(error: OperationalError) -> Response:
     """The database did not answer: nothing was done."""
     log.error("database unavailable", extra={"kind": type(error.orig).__name__})
-    then = "Nothing was changed. Keep this page open, and send it again in a few minutes."
-    return show("error.html", 503, title="The service cannot reach its records", reasons=[], then=then)
+    return _not_now("The service cannot reach its records", f"Nothing was changed. {LATER}")
 
 
 def store_failed(error: StoreFails) -> Response:
     """The store of documents did not answer: nothing was done."""
     log.error("store of documents unavailable", extra={"kind": type(error.__cause__).__name__})
-    then = "Nothing was changed. Keep this page open, and send it again in a few minutes."
-    return show("error.html", 503, title="The documents cannot be reached", reasons=[], then=then)
+    return _not_now("The documents cannot be reached", f"Nothing was changed. {LATER}")
 
 
 def unforeseen(error: Exception) -> Response:
@@ -115,8 +126,8 @@ def unforeseen(error: Exception) -> Response:
         raise error
     lines = "".join(traceback.format_tb(error.__traceback__))
     log.error("unforeseen", extra={"kind": type(error).__name__, "place": lines})
-    then = "Nothing was changed. Go back, and try again; if it happens again, tell whoever runs the service."
-    return show("error.html", 500, title="Something went wrong on our side", reasons=[], then=then)
+    then = "Nothing was changed. Try again; if it happens again, tell whoever runs the service."
+    return _not_now("Something went wrong on our side", then, 500)
 
 
 ANSWERS: Mapping[type[Exception], Any] = {

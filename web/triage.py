@@ -18,15 +18,15 @@ from web.forms import Field, Form
 from web.names import is_barred, names
 from web.pages import Visit, done, page, show
 from web.so_far import SoFar, label, so_far
-from web.steps import request_of
+from web.steps import is_overtaken, request_of
 from web.typed import Typed, parts_of, seen_version
-from web.unfinished import TAKES, TRIAGE, Waiting, address, keep, sent, waiting
+from web.unfinished import TAKES, TRIAGE, Waiting, address, keep, sent, waiting, waiting_as_seen
 from workflow.answering import Given
 from workflow.casework import take
 from workflow.days import words
-from workflow.errors import Stale, Unmet
+from workflow.errors import NotFromHere, Stale, Unmet
 from workflow.facts import Facts
-from workflow.machine import available, known, questions_of
+from workflow.machine import Offer, available, known, questions_of
 from workflow.planning import planning
 from workflow.questions import Question
 from workflow.rights import YOUNG_PERSON, Rights, rights
@@ -36,6 +36,7 @@ triage_pages = Blueprint("triage", __name__)
 WITHOUT_QUESTIONS = "just_a_note"
 AT_TOP = ("informant_kind", "informant_name", "contacted_on", "method", "outcome", "not_safe_because")
 NOTES = "what_was_said"
+MOVED_ON = "Nothing can be recorded here by you now: somebody has moved the request on since you opened it."
 THEMSELVES = "self"  # the young person, among the people to speak to
 ATTEMPTS: Mapping[str, tuple[str, str, str]] = {  # what one press records: its words, how it was tried, what came of it
     "no_answer": ("No answer", "phone", "no_answer"),
@@ -72,7 +73,7 @@ def saved(visit: Visit, reference: str) -> Response:
     row, facts = request_of(visit, reference)
     typed, seen = visit.typed, seen_version(visit.typed)
     if "restored" in typed:
-        return _shown(visit, row, facts, typed, restored=True)
+        return _shown(visit, row, facts, typed, restored=True, overtaken=is_overtaken(row, typed))
     call = Call(visit.work, reference, facts, typed)
     try:
         if "attempt" in typed:
@@ -121,9 +122,10 @@ def _shown(
     waits: Waiting | None = None,
     **told: Any,
 ) -> Response:
-    """The page, with everything that was typed."""
+    """The page, with everything that was typed. Raises NotFromHere where something was, and nothing can be recorded."""
     form, record = Form(names(visit, facts), typed, errors or {}), so_far(visit, facts)
     offers, law = list(available(facts, visit.signed.caller, visit.on)), rights(facts, visit.on)
+    may_record = _may_record(offers, typed_here=waits is None)
     drawn = _fields(visit, form, facts, record)
     return show(
         "triage.html",
@@ -137,7 +139,7 @@ def _shown(
         people=list(_people(row, facts, law)),
         attempts={code: said for code, (said, _, _) in ATTEMPTS.items()},
         record=record,
-        may_record=all(any(offer.action == action for offer in offers) for action in TAKES[TRIAGE]),
+        may_record=may_record,
         presses=[offer for offer in offers if offer.asked.code == WITHOUT_QUESTIONS],
         other_care=url_for("steps.ask", reference=row.reference, action=TAKES[TRIAGE][-1], then=TRIAGE),
         deciding=deciding(visit, row.reference, facts, offers, record),
@@ -145,11 +147,18 @@ def _shown(
         referred=words(visit.on),
         errors=form.summary([field for part in drawn.values() for field in part]),
         seen=seen_version(typed) if status == 422 else row.version,
-        waits=waits or waiting(visit, row.reference, facts, TRIAGE),
+        waits=waits or waiting_as_seen(visit, row.reference, facts, TRIAGE),
         filled=waits is None,
         **drawn,
         **told,
     )
+
+
+def _may_record(offers: Sequence[Offer], *, typed_here: bool) -> bool:
+    may = all(any(offer.action == action for offer in offers) for action in TAKES[TRIAGE])
+    if typed_here and not may:
+        raise NotFromHere(MOVED_ON)
+    return may
 
 
 def _fields(visit: Visit, form: Form, facts: Facts, record: SoFar) -> dict[str, tuple[Field, ...]]:
