@@ -72,7 +72,7 @@ def when_said(visit: Visit, key: str) -> Response:
     if wrong := asking.wrong(visit, ask, known, asked):
         return _when(visit, ask, known, ask.typed, wrong)
     asking.keep(visit, key, ask.typed)
-    return done(next_page(ask))
+    return done(next_page(ask), sent=f"ask/{key}/when")
 
 
 def _when(
@@ -87,6 +87,7 @@ def _when(
         "ask_when.html",
         422 if wrong else 200,
         key=ask.key,
+        version=ask.version,
         **_whom(visit, ask, known),
         dates=parts[0],
         involved=parts[1],
@@ -136,7 +137,7 @@ def send(visit: Visit, key: str) -> Response:
         visit.session.rollback()
         return _check(visit, ask, 422)
     asking.drop(visit, key)
-    return done(url_for("ask_check.sent", reference=asked.reference))
+    return done(url_for("ask_check.sent", reference=asked.reference), sent=f"ask/{key}")
 
 
 def _check(visit: Visit, ask: Ask, status: int = 200) -> Response:

@@ -55,9 +55,9 @@ def _said(visit: Visit, key: str | None, before: Ask) -> Response:
     if "restored" in visit.typed or wrong:
         return _who(visit, key, ask, wrong, restored="restored" in visit.typed)
     if key is None:
-        return _found(visit, asking.begin(visit, ask.typed))
+        return _found(visit, asking.begin(visit, ask.typed), "ask/new")
     another = ask.reason != before.reason  # then other days are asked for
-    return _found(visit, ask, url_for("ask_check.when", key=key) if another else "")
+    return _found(visit, ask, f"ask/{key}/who", url_for("ask_check.when", key=key) if another else "")
 
 
 def _who(visit: Visit, key: str | None, ask: Ask, wrong: Wrong = NOTHING, restored: bool = False) -> Response:
@@ -67,6 +67,7 @@ def _who(visit: Visit, key: str | None, ask: Ask, wrong: Wrong = NOTHING, restor
         "ask_who.html",
         422 if wrong else 200,
         key=key,
+        version=ask.version,
         fields=fields,
         errors=form.summary(fields),
         begun=[] if key else asking.begun(visit),
@@ -75,7 +76,7 @@ def _who(visit: Visit, key: str | None, ask: Ask, wrong: Wrong = NOTHING, restor
     )
 
 
-def _found(visit: Visit, ask: Ask, onwards: str = "") -> Response:
+def _found(visit: Visit, ask: Ask, sent: str, onwards: str = "") -> Response:
     """On with the one person whom this can only mean; else to the page that shows whom it may mean."""
     told = asking.told_of(visit, ask)
     only = asking.agreeing(_people(visit, ask), told)
@@ -83,7 +84,7 @@ def _found(visit: Visit, ask: Ask, onwards: str = "") -> Response:
     if len(only) == 1:
         typed[KNOWN] = str(only[0].id)
     asking.keep(visit, ask.key, typed)
-    return done((KNOWN in typed and onwards) or next_page(replace(ask, typed=typed)))
+    return done((KNOWN in typed and onwards) or next_page(replace(ask, typed=typed)), sent=sent)
 
 
 def next_page(ask: Ask) -> str:
@@ -124,7 +125,7 @@ def person_chosen(visit: Visit, key: str) -> Response:
     if wrong:
         return _person(visit, ask, people, wrong)
     asking.keep(visit, key, ask.typed)
-    return done(next_page(ask))
+    return done(next_page(ask), sent=f"ask/{key}/person")
 
 
 def _person(visit: Visit, ask: Ask, people: list[Person], wrong: Wrong = NOTHING, restored: bool = False) -> Response:
@@ -135,6 +136,7 @@ def _person(visit: Visit, ask: Ask, people: list[Person], wrong: Wrong = NOTHING
         "ask_person.html",
         422 if wrong else 200,
         key=ask.key,
+        version=ask.version,
         told=asking.told_of(visit, ask),
         people=[(one, one.as_facts()) for one in people],
         most=MOST_FOUND,
@@ -153,4 +155,4 @@ def _person(visit: Visit, ask: Ask, people: list[Person], wrong: Wrong = NOTHING
 def thrown_away(visit: Visit, key: str) -> Response:
     """Nothing of it is kept."""
     asking.drop(visit, asking.find(visit, key).key)
-    return done(url_for("ask_who.start"), "It was thrown away. Nothing was sent.")
+    return done(url_for("ask_who.start"), "It was thrown away. Nothing was sent.", sent=f"ask/{key}")

@@ -14,7 +14,7 @@ from models import queries
 from models.request import Request
 from web import desk_form, rearranging, told
 from web.desk_form import Sheet, content_of, kept_services, typed_content
-from web.joining import compared
+from web.joining import DRAFT, compared
 from web.pages import Visit, done, page, show
 from web.pressing import pointed_to, rearranged
 from web.searching import looked_for
@@ -109,14 +109,15 @@ def _went_on(lies: Open, goes_to: str) -> Response:
     if lies.typed.get("do") == SAVES_ITSELF:
         return _said_at_once(lies, lies.facts.draft.version)
     if lies.typed.get("do") == PREVIEWS:
-        return done(url_for("sending.preview", reference=reference))
+        return done(url_for("sending.preview", reference=reference), sent=f"{reference}/{DRAFT}")
     form: dict[str, Any] = (
         {"form": SHORT if lies.short else IN_FULL} if lies.short != desk_form.is_short(lies.typed) else {}
     )
     more: dict[str, Any] = {MORE: goes_to} if goes_to == "signposting" else {}
     anchor = f"section-{goes_to}" if more else goes_to.replace(".", "-")
     where = url_for("desk.write", reference=reference, _anchor=anchor or None, **form, **more)
-    return done(where, "" if goes_to else f"Saved at {time_of_day(lies.visit.work.at)}.")
+    said = "" if goes_to else f"Saved at {time_of_day(lies.visit.work.at)}."
+    return done(where, said, sent=f"{reference}/{DRAFT}")
 
 
 def _refused(lies: Open, seen: int | None, refusal: Unmet) -> Response:
@@ -207,7 +208,6 @@ def _shown(lies: Open, seen: int | None, status: int = 200, **more: Any) -> Resp
         base=lies.typed.get("base") or json.dumps(marks(lies.facts.draft.content)),
         saved=f"Last saved {moment(draft.saved_at)}" if draft else "Not saved yet",
         unsaved=content_of(lies.typed) != content_of(typed_content(lies.facts.draft.content)),
-        mine=draft is not None and draft.saved_by == visit.signed.caller.id,
         sections_open=opened,
         kinds=desk_form.kinds_of_provision(opened),
         short=lies.short,

@@ -21,6 +21,7 @@ from workflow.roles import SOCIAL_CARE
 
 joining = Blueprint("joining", __name__)
 YOURS_TYPED = "yours"
+DRAFT = "draft"  # the form that a browser keeps of it
 LONGEST_BASE = 200_000
 
 
@@ -90,7 +91,8 @@ def join(visit: Visit, reference: str) -> Response:
         again = refusal.draft if isinstance(refusal, Overtaken) else told
         wrong = refusal.errors if isinstance(refusal, Unmet) else {}
         return compared(visit, reference, typed, again, chosen=chosen, errors=wrong)
-    return done(url_for("desk.write", reference=reference), "Both texts are joined and saved.")
+    where = url_for("desk.write", reference=reference)
+    return done(where, "Both texts are joined and saved.", sent=f"{reference}/{DRAFT}")
 
 
 def _by_place(found: tuple[Difference, ...], chosen: Mapping[str, str]) -> dict[tuple[str, ...], str]:

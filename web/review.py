@@ -67,7 +67,7 @@ def checked(visit: Visit, reference: str) -> Response:
     if days and typed.get("confirmed") != "yes":
         visit.session.rollback()
         return show("late.html", reference=reference, days=days, due_on=facts.due_on, kept=list(_kept(typed)))
-    return done(url_for("requests_pages.one", reference=reference), SAID.get(action, ISSUED))
+    return done(url_for("requests_pages.one", reference=reference), SAID.get(action, ISSUED), f"{reference}/review")
 
 
 def _kept(typed: Typed) -> Sequence[tuple[str, str]]:

@@ -125,11 +125,12 @@ def single_screened(visit: Visit, key: str) -> Response:
         return _single(visit, screening.found(visit.work, key), typed, refusal)
     unfinished.drop(visit.session, visit.signed.authority_id, kept_form(visit, review.id))
     reference = kept.taken.request.reference if kept.taken else None
-    if GOES_ON in cookie:
-        return done(_onwards(visit), f"{reference} was asked for." if reference else "Saved.")
+    where, said = url_for("review_pages.one", key=review.id), "Screened: no needs identified."
     if reference:
-        return done(url_for("ask_check.sent", reference=reference))
-    return done(url_for("review_pages.one", key=review.id), "Screened: no needs identified.")
+        where, said = url_for("ask_check.sent", reference=reference), ""
+    if GOES_ON in cookie:
+        where, said = _onwards(visit), f"{reference} was asked for." if reference else "Saved."
+    return done(where, said, sent=f"screening/{review.id}")
 
 
 def _single(

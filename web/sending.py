@@ -69,7 +69,8 @@ def sent(visit: Visit, reference: str) -> Response:
         now = {**typed, "draft_version": str(row.draft_version)} if changed else typed
         seen = row.version if changed else seen_version(typed)
         return _shown(visit, row, facts, now, seen, status, wrong, missing=needs, changed=changed)
-    return done(url_for("requests_pages.one", reference=reference), "The draft is sent to be checked.")
+    where = url_for("requests_pages.one", reference=reference)
+    return done(where, "The draft is sent to be checked.", sent=f"{reference}/preview")
 
 
 @page(sending, "/requests/<reference>/preview/draft.<ending>", roles=READERS)

@@ -45,6 +45,11 @@ def signed_in_as() -> str | None:
     return str(cookie[WHO])
 
 
+def is_of_another(email: str) -> bool:
+    """Whether the session that has ended here was somebody else's, whose words are not shown to the next."""
+    return str(cookie.get(WHO, email)) != email
+
+
 def sent() -> list[tuple[str, str]]:
     """The form that was sent, without the tokens that belong to the session that has ended."""
     found = [pair for pair in request.form.items(multi=True) if pair[0] not in ("csrf_token", "once")]

@@ -75,8 +75,12 @@ def signed_in() -> Response:
     if somebody is None:
         again = sign_in_page(kept or None, request.form.get("next", ""), "Choose who you are.")
         return current_app.make_response((again, 422))
+    another = bool(kept) and session.is_of_another(somebody.email)
     session.begin(somebody.email)
-    address = session.own_address(request.form.get("next"))
+    address = session.own_address(None if another else request.form.get("next"))
+    if another:
+        session.say("What was typed here before you signed in is somebody else's. It was not sent, and is not shown.")
+        kept = []
     return show("go_on.html", address=address, kept=kept) if kept else redirect(address, 303)
 
 

@@ -1,13 +1,15 @@
 // The writing desk saves and checks itself while somebody types, and keeps in this browser what could not be saved.
+import { AGAIN, PATIENCE, found, keyOf, newer, putBack, store, watch } from './kept.js'
+
 const form = document.querySelector('form[data-desk]')
 const said = document.getElementById('saved')
-const key = `draft ${form.dataset.desk} ${form.dataset.writer}`
+let key = keyOf(form.dataset.writer, `${form.dataset.desk}/draft`)
 const PAUSE = 1500
-const AGAIN = 10000
-const KEEP_DAYS = 7
 let timer
-let typed = 0
-let busy = false
+let typed = 0 // how often something was typed, and up to where it is saved
+let safe = 0
+let out = false
+let busy = null // the saving that is under way
 let overtaken = false
 let leaving = false
 let waiting = null
@@ -19,16 +21,11 @@ function fields () {
 }
 
 function keep (sent = false) {
-  try {
-    localStorage.setItem(key, JSON.stringify({ at: Date.now(), seen: Number(form.elements.seen.value), sent, fields: [...fields()] }))
-  } catch { /* a browser that keeps nothing: the page still saves itself */ }
-}
-
-function forget () {
-  try { localStorage.removeItem(key) } catch { /* nothing was kept */ }
+  if (!out) store.write(key, { sent, once: form.elements.once.value, fields: [...fields()] })
 }
 
 function tell (text, wrong = false) {
+  if (signingOut.warned) return // until it is saved, or they go on typing
   said.textContent = text
   said.classList.toggle('app-bar__said--wrong', wrong)
 }
@@ -54,8 +51,10 @@ function saved (reply, upTo) {
   form.elements.seen.value = reply.seen
   form.elements.base.value = reply.base
   showFound(reply)
+  signingOut.warned = false
   tell(reply.said)
-  if (typed === upTo) forget()
+  safe = upTo
+  if (typed === upTo) store.drop(key)
   else later()
 }
 
@@ -74,13 +73,19 @@ function refused (status, reply) {
 
 async function save () {
   if (busy || overtaken || leaving) return
-  busy = true
-  const upTo = typed
+  busy = saveNow(typed)
+  await busy
+  busy = null
+  if (waiting) form.requestSubmit(waiting)
+}
+
+async function saveNow (upTo) {
   const data = fields()
   data.set('csrf_token', form.elements.csrf_token.value)
   data.set('do', 'autosave')
   try {
-    const response = await fetch(form.action, { method: 'POST', body: data, headers: { Accept: 'application/json' } })
+    const signal = AbortSignal.timeout(PATIENCE)
+    const response = await fetch(form.action, { method: 'POST', body: data, headers: { Accept: 'application/json' }, signal })
     const json = response.headers.get('Content-Type')?.startsWith('application/json')
     const reply = json ? await response.json() : null
     if (response.ok && reply) saved(reply, upTo)
@@ -88,43 +93,24 @@ async function save () {
   } catch {
     tell('No connection. What you type is kept in this browser, and saved when it is back.', true)
     later(AGAIN)
-  } finally {
-    busy = false
-    if (waiting) form.requestSubmit(waiting)
   }
-}
-
-function restore (kept) {
-  const again = document.createElement('form')
-  again.method = 'post'
-  again.action = form.action
-  for (const [name, text] of [...kept.fields, ['csrf_token', form.elements.csrf_token.value], ['restored', 'yes']]) {
-    const field = document.createElement('input')
-    field.type = 'hidden'
-    field.name = name
-    field.value = text
-    again.append(field)
-  }
-  document.body.append(again)
-  again.submit()
 }
 
 function offer () {
-  let kept
-  try { kept = JSON.parse(localStorage.getItem(key)) } catch { kept = null }
+  const { at, copy: kept } = found(key)
   if (!kept) return
-  const arrived = kept.sent && form.dataset.mine !== undefined && Number(form.elements.seen.value) > kept.seen
   const now = JSON.stringify([...fields()].filter(([name]) => !['seen', 'base'].includes(name)))
   const then = JSON.stringify(kept.fields.filter(([name]) => !['seen', 'base', 'restored'].includes(name)))
-  if (Date.now() - kept.at > KEEP_DAYS * 86400000 || arrived || now === then) {
-    forget()
-    return
-  }
+  if (now === then) return store.drop(at)
+  const restore = () => putBack(form, at, kept, kept.fields)
+  const seen = kept.fields.find(([name]) => name === 'seen')?.[1]
+  if (kept.sent || seen === form.elements.seen.value) return restore()
   const panel = document.getElementById('kept')
   panel.querySelector('[data-kept-at]').textContent = new Date(kept.at).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short' })
-  panel.querySelector('[data-restore]').addEventListener('click', () => restore(kept))
-  panel.querySelector('[data-discard]').addEventListener('click', () => { forget(); panel.hidden = true })
+  panel.querySelector('[data-restore]').addEventListener('click', restore)
+  panel.querySelector('[data-discard]').addEventListener('click', () => { store.drop(at); panel.hidden = true })
   panel.hidden = false
+  key = newer(key)
 }
 
 if (form.dataset.unsaved === undefined) offer()
@@ -132,6 +118,7 @@ else { typed++; keep(); later() }
 form.addEventListener('input', event => {
   if (event.target.name?.startsWith('find.')) return
   typed++
+  signingOut.warned = false
   keep()
   tell('Not saved yet')
   later()
@@ -145,6 +132,14 @@ form.addEventListener('submit', event => {
     return
   }
   leaving = true
-  if (typed) keep(true)
+  keep(true)
 })
-window.addEventListener('online', () => { if (typed) later(0) })
+// For signing out: whether all of it is saved, what is said if not, and that nothing is kept after it.
+const signingOut = {
+  warned: false,
+  saved: async () => { await busy; if (typed !== safe) await save(); return typed === safe },
+  warn: sentence => { tell(sentence, true); signingOut.warned = true },
+  stop: () => { clearTimeout(timer); out = overtaken = true }
+}
+watch(signingOut)
+window.addEventListener('online', () => { if (typed !== safe) later(0) })
