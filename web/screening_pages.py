@@ -66,7 +66,8 @@ def screened(visit: Visit) -> Response:
     last = lines[-1].review
     cookie[GOES_ON] = {**request.args, "after": f"{last.meeting_on}_{last.id}"}
     left = f" {len(sent.yes)} with needs: answer the few questions of each." if sent.yes else ""
-    return done(_onwards(visit), f"{len(sent.no)} saved without needs.{left}")
+    said = f"{len(sent.no)} saved without needs.{left}"
+    return done(_onwards(visit), said, sent=f"screening/from/{lines[0].review.id}")
 
 
 def _many(
