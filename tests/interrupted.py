@@ -73,7 +73,6 @@ class Service:
     def window(self, who: str, **options: bool) -> Iterator[Page]:
         """A new browser in which somebody is signed in; a fault of our scripts fails the test."""
         context = self.browser.new_context(base_url=self.address, **options)  # type: ignore[arg-type]  # of bool
-        context.set_default_timeout(8000)
         context.add_cookies([self._signed_in(who)])
         page, said = context.new_page(), []
         page.on("console", lambda one: said.append(one.text) if one.type in ("error", "warning") else None)
@@ -103,6 +102,7 @@ def served(folder: Path) -> Iterator[Service]:
             pytest.fail("There is no Chromium, and REQUIRE_BROWSER says that there has to be one.")
         warnings.warn("That nothing typed is lost was NOT tried in a browser: there is no Chromium.", stacklevel=2)
         pytest.skip("There is no Chromium: that nothing typed is lost was not tried in a browser.")
+    expect.set_options(timeout=20_000)  # a machine that does much else at once
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.found(), args=["--no-sandbox"])
         service = Service(folder, browser)

@@ -43,10 +43,11 @@ class Kept {
   }
 
   putBack (at, copy) {
-    putBack(this.form, at, copy, [['version', copy.version], ['seen', copy.seen], ...this.then(), ...copy.pairs])
+    putBack(this.form, at, copy, [['version', copy.version], ['seen', copy.seen], ...this.wayBack(), ...copy.pairs])
   }
 
-  then () {
+  // Which page it goes back to; never called "then": what has a method of that name is taken for a promise.
+  wayBack () {
     const then = this.form.elements.then?.value
     return then ? [['then', then]] : []
   }
@@ -136,7 +137,7 @@ class Kept {
     this.stopped = true
     this.quiet.textContent = ''
     this.say(`${told.said} What you type here is kept in this browser alone.`,
-      ['Show what is kept there', () => location.assign(`${this.form.action}?${new URLSearchParams(this.then())}`)],
+      ['Show what is kept there', () => location.assign(`${this.form.action}?${new URLSearchParams(this.wayBack())}`)],
       ['Keep mine instead', () => { this.version = told.version; this.stopped = false; this.say(''); this.send() }])
   }
 
