@@ -157,6 +157,7 @@ def test_a_signing_out_that_does_not_arrive_loses_nothing(service: Service) -> N
             expect(page.locator("form#form")).to_contain_text("You are still signed in")
             sign_out(page)
             expect(page.locator("body.neterror")).to_be_attached()
+        page.goto("/help")  # still signed in: nothing goes
         page.goto(path)
         CALL.stands(page)
 
