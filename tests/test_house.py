@@ -108,12 +108,14 @@ def test_only_record_writes_the_state_of_a_request() -> None:
     assert states == ["record"]
 
 
-def test_no_template_names_a_state_or_an_action() -> None:
+def test_no_template_compares_a_state_an_action_or_a_role() -> None:
     from workflow.pathway import ACTIONS
+    from workflow.roles import Role
     from workflow.states import State
 
-    words = re.compile(rf"\b(?:{'|'.join([*State, *(a for a in ACTIONS if '_' in a)])})\b")
-    tags = re.compile(r"{[{%].*?[%}]}", re.S)
+    named = rf"\b(?:{'|'.join([*State, *(a for a in ACTIONS if '_' in a)])})\b|[\"'](?:{'|'.join(Role)})[\"']"
+    asked = r"\.roles\b|\.state\b(?!\s*\|\s*stage\b)"  # who somebody is; where it stands, but for telling it in words
+    words, tags = re.compile(f"{named}|{asked}"), re.compile(r"{[{%].*?[%}]}", re.S)
     templates = sorted((ROOT / "web/templates").rglob("*.html"))
     faults = [name(path) for path in templates if any(words.search(tag) for tag in tags.findall(path.read_text()))]
     assert templates
