@@ -49,8 +49,16 @@ class Field:
 
     @property
     def id(self) -> str:
-        """What an error summary links to."""
+        """The id of what is drawn."""
         return self.name.replace(".", "-")
+
+    @property
+    def leads_to(self) -> str:
+        """What an error summary links to: the first thing in it that can be filled in, so that it takes the focus."""
+        if self.kind == "date":
+            return f"{self.id}-{DATE[0]}"
+        inside = self.inner if self.kind == "group" else self.rows[0] if self.rows else ()
+        return inside[0].leads_to if inside else self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +147,10 @@ class Form:
         return YES_OR_NO if question.type == "boolean" else question.options
 
     def summary(self, fields: Sequence[Field]) -> list[dict[str, str]]:
-        """Every error with a link to its field; one that belongs to no field leads to the top of the form."""
-        known = {one.name.removesuffix(".value"): one.id for one in flat(fields)}
-        first = {name: known.get(name) or _nearest(name, known) for name in self.errors}
+        """Every error with a link to its field; one that belongs to no field leads to the first of the form."""
+        known = {one.name.removesuffix(".value"): one.leads_to for one in flat(fields)}
+        top = next(iter(known.values()), "form")
+        first = {name: known.get(name) or _nearest(name, known) or top for name in self.errors}
         return [
             {"text": said, "href": f"#{first[name]}"} for name, messages in self.errors.items() for said in messages
         ]
@@ -184,12 +193,12 @@ def date_parts(one: Field) -> list[dict[str, Any]]:
 
 
 def _nearest(name: str, known: Mapping[str, str]) -> str:
-    """The field that an error of one of its parts belongs to."""
+    """The field that an error of one of its parts belongs to; nothing where there is none."""
     while "." in name:
         name = name.rpartition(".")[0]
         if name in known:
             return known[name]
-    return "form"
+    return ""
 
 
 def flat(fields: Sequence[Field]) -> Iterator[Field]:

@@ -39,7 +39,7 @@ def compared(
     before, yours = _before(typed), shared.written(content_of(typed)).answers
     found = differences(before, theirs["content"], apart(before, theirs["content"], yours))
     wrong = [_not_chosen(n, found[n]) for n in missing if n < len(found)]
-    said = [{"text": f"{where(at)}: {' '.join(each)}", "href": "#form"} for at, each in (errors or {}).items()]
+    said = [{"text": f"{where(at)}: {' '.join(each)}", "href": _choice(0)} for at, each in (errors or {}).items()]
     return show(
         "overtaken.html",
         409,
@@ -55,7 +55,12 @@ def compared(
 
 
 def _not_chosen(n: int, one: Difference) -> dict[str, str]:
-    return {"text": f"{where(one.key)}: choose whose text to take.", "href": f"#choice-{n}"}
+    return {"text": f"{where(one.key)}: choose whose text to take.", "href": _choice(n)}
+
+
+def _choice(n: int) -> str:
+    """What leads to the first answer of a place that is chosen."""
+    return f"#choice-{n}-{THEIRS}"
 
 
 def _before(typed: Typed) -> dict[str, str]:

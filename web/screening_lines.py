@@ -84,7 +84,7 @@ class Lines:
     """The page as it was sent: those without needs and those with."""
 
     def __init__(self, visit: Visit, lines: list[Line]) -> None:
-        self.visit = visit
+        self.visit, self.first = visit, lines[0]
         shared = visit.typed.get("all")
         self.shared: Typed = shared if isinstance(shared, dict) else {}
         self.no = [one for one in lines if one.typed.get(DECIDES) == NO]
@@ -98,7 +98,7 @@ class Lines:
             for code, said in self._faults(one).items():
                 at = found.setdefault(one.at(code), [])
                 at += [sentence for sentence in said if sentence not in at]
-        return found or ({} if self.no or self.yes else {"form": [NOTHING_MARKED]})
+        return found or ({} if self.no or self.yes else {f"{self.first.place}.{DECIDES}": [NOTHING_MARKED]})
 
     def _faults(self, one: Line) -> Mapping[str, Any]:
         facts = Facts(authority=self.visit.signed.authority)
