@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import html5lib
-from axe_playwright_python.sync_playwright import Axe
-from flask import Flask
+import pytest
+from flask import Flask, request, template_rendered
+from flask.sessions import SecureCookieSessionInterface
+from jinja2 import Template
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
@@ -23,23 +25,12 @@ from config import clock
 from config.settings import Settings
 from models import schema
 from tests.conftest import KEY
+from tests.faults import WIDE, faults, watch
+from web import session
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
-SMALLEST_TARGET = 24  # CSS pixels, WCAG 2.2 success criterion 2.5.8
+__all__ = ["MOST_BYTES", "Site", "faults", "found", "looked_through", "must_be_there", "needed", "served"]
+SLOWEST = 120_000  # milliseconds: the first page that checks words reads them all, on a machine with other work to do
 MOST_BYTES = 60 * 1024  # packed, first visit included
-
-SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-SMALL = """least => [...document.querySelectorAll('a, button, input, select, textarea, summary')].filter(one => {
-  if (!one.checkVisibility() || one.type === 'hidden' || one.closest('.govuk-skip-link, .govuk-visually-hidden')) return false
-  if (one.matches('.govuk-radios__input, .govuk-checkboxes__input')) return false
-  if (one.tagName === 'A' && getComputedStyle(one).display === 'inline') return false
-  const box = one.getBoundingClientRect()
-  return box.width > 0 && (box.height < least || box.width < least)
-}).map(one => one.outerHTML.slice(0, 120))"""
-CUT = """() => [...document.querySelectorAll('main *')].filter(one => one.checkVisibility()
-  && getComputedStyle(one).overflowX === 'hidden' && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1
-  && !one.closest('.govuk-visually-hidden') && !one.matches('.govuk-visually-hidden')).map(one => one.outerHTML.slice(0, 120))"""
 
 
 def found() -> str | None:
@@ -52,6 +43,15 @@ def must_be_there() -> bool:
     return os.environ.get("REQUIRE_BROWSER") == "1"
 
 
+def needed() -> None:
+    """A test that needs the browser goes on, is left out and says so, or fails where it has to be there."""
+    if found() is None:
+        if must_be_there():
+            pytest.fail("There is no Chromium, and REQUIRE_BROWSER says that there has to be one.")
+        warnings.warn("The pages were NOT looked at in a browser: there is no Chromium.", stacklevel=2)
+        pytest.skip("There is no Chromium: the pages were not looked at in a browser.")
+
+
 @dataclass(frozen=True)
 class Site:
     """A served demonstration, and the browser that looks at it."""
@@ -59,73 +59,73 @@ class Site:
     app: Flask
     address: str
     browser: Browser
+    drawn: list[tuple[str, str]]  # by which view from which template, since somebody cleared it
 
     @contextmanager
     def visit(self, who: str | None, **options: Any) -> Iterator[Page]:
         """A new window in which somebody is signed in (nobody, if None); what its scripts complain of fails the test."""
         context: BrowserContext = self.browser.new_context(base_url=self.address, **{"viewport": WIDE, **options})
+        context.set_default_navigation_timeout(SLOWEST)
+        if who:
+            context.add_cookies([self._signed_in(who)])
+        context.on("page", watch)
         page, said = context.new_page(), []
         page.on("console", lambda one: said.append(one.text) if one.type in ("error", "warning") else None)
         page.on("pageerror", lambda wrong: said.append(str(wrong)))
         page.on("request", lambda one: said.append(one.url) if not one.url.startswith(self.address) else None)
-        if who:
-            page.goto("/sign-in")
-            page.select_option("#who", who)
-            page.get_by_role("button", name="Sign in").click()
         yield page
         context.close()
         assert not [one for one in said if "status of 4" not in one], said
+
+    def _signed_in(self, who: str) -> Any:
+        """The cookie of somebody who signed in just now: that page is looked at once, not before every visit."""
+        interface, now = SecureCookieSessionInterface(), clock.now().timestamp()
+        signer = interface.get_signing_serializer(self.app)
+        assert signer
+        told = signer.dumps({session.WHO: who, session.BEGAN: now, session.SEEN: now})
+        return {"name": self.app.config["SESSION_COOKIE_NAME"], "value": str(told), "url": self.address}
+
+
+@contextmanager
+def looked_through(folders: pytest.TempPathFactory) -> Iterator[Site]:
+    """A served demonstration for the tests of a module."""
+    needed()
+    with served(folders.mktemp("site")) as made:
+        yield made
 
 
 @contextmanager
 def served(folder: Path) -> Iterator[Site]:
     """The demonstration as it is today, on a server of its own, and a browser."""
-    settings = Settings(f"sqlite:///{folder / 'advice.db'}", "x" * 32, (("test", KEY),), demonstration=True)
-    app = create_app(Settings(**{**_fields(settings), "documents": str(folder / "documents")}))
-    storage = app.extensions["storage"]
-    schema.migrate(storage.engine)
-    demonstration.fill(storage, clock.now())
+    shutil.copytree(_told(folder.parent), folder, dirs_exist_ok=True)
+    app = create_app(_settings(folder))
+    drawn: list[tuple[str, str]] = []
+
+    def heard(_app: Flask, template: Template, **_told: Any) -> None:
+        drawn.append((request.endpoint or "", template.name or ""))
+
     server = make_server("127.0.0.1", 0, app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, template_rendered.connected_to(heard, app):
         browser = playwright.chromium.launch(executable_path=found(), args=["--no-sandbox"])
-        yield Site(app, f"http://127.0.0.1:{server.server_port}", browser)
+        yield Site(app, f"http://127.0.0.1:{server.server_port}", browser, drawn)
         browser.close()
     server.shutdown()
-    storage.engine.dispose()
+    app.extensions["storage"].engine.dispose()
 
 
-def _fields(settings: Settings) -> dict[str, Any]:
-    return {name: getattr(settings, name) for name in settings.__dataclass_fields__}
+def _told(base: Path) -> Path:
+    """The demonstration, told once for all the sites of a test run: each of them has a copy."""
+    folder = base / "demonstration"
+    if not folder.exists():
+        folder.mkdir()
+        storage = create_app(_settings(folder)).extensions["storage"]
+        schema.migrate(storage.engine)
+        demonstration.fill(storage, clock.now())
+        storage.engine.dispose()
+    return folder
 
 
-def faults(page: Page) -> list[str]:
-    """Everything that is wrong with the page that is open: for its readers, its machines, its narrow screens."""
-    return [*_axe(page), *_html(page), *_narrow(page)]
-
-
-def _axe(page: Page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-    return [
-        f"axe {one['id']}: {one['help']} at {[node['target'] for node in one['nodes']][:3]}"
-        for one in found.response["violations"]
-    ]
-
-
-def _html(page: Page) -> list[str]:
-    """What a strict reader of HTML finds in the page as it was sent."""
-    sent = page.request.get(page.url).text() if "#" not in page.url else page.content()
-    reader = html5lib.HTMLParser(strict=False)
-    reader.parse(sent)
-    return [f"html {code} at {place}" for place, code, _ in reader.errors]
-
-
-def _narrow(page: Page) -> list[str]:
-    """At 320 pixels, which is 1280 at 400 %: no sideways scrolling, nothing cut off, nothing too small to press."""
-    page.set_viewport_size(NARROW)  # type: ignore[arg-type]  # the stub wants its own type of size
-    over = page.evaluate(SIDEWAYS)
-    said = [f"scrolls sideways by {over} pixels at 320"] if over > 0 else []
-    said += [f"too small to press: {one}" for one in page.evaluate(SMALL, SMALLEST_TARGET)]
-    said += [f"cut off at 320: {one}" for one in page.evaluate(CUT)]
-    page.set_viewport_size(WIDE)  # type: ignore[arg-type]  # the same
-    return said
+def _settings(folder: Path) -> Settings:
+    where = {"database_url": f"sqlite:///{folder / 'advice.db'}", "documents": str(folder / "documents")}
+    return Settings(**where, secret_key="x" * 32, record_keys=(("test", KEY),), demonstration=True)

@@ -3,51 +3,37 @@
 from __future__ import annotations
 
 import gzip
-import warnings
 from collections.abc import Iterator
 from http import HTTPStatus
 
 import pytest
-from playwright.sync_api import Response
+from playwright.sync_api import Page, Response
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.authority import Authority
 from models.request import Request
 from tests import chromium
-from tests.chromium import Site, faults
+from tests.chromium import Site
+from tests.faults import faults
+from tests.looks import PEOPLE
+from tests.sending_wrong import nothing_kept, wrong_forms
+from tests.sights import email
 from workflow.states import State
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(600)]
-PEOPLE = {
-    "caseworker": "rowan.ash",
-    "coordinator": "hazel.reed",
-    "SEND manager": "linden.moor",
-    "triage officer": "wren.field",
-    "front door manager": "merle.stone",
-    "adults' triage officer": "heath.lake",
-    "practitioner": "jay.brook",
-    "team manager": "clay.ford",
-    "adults' practitioner": "perry.wood",
-    "DSCO": "laurel.hart",
-    "auditor": "ash.vale",
-    "administrator": "cedar.byte",
-}
+
+
+@pytest.fixture(scope="module")
+def sent() -> set[str]:
+    """The steps whose form was sent empty."""
+    return set()
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    if chromium.found() is None:
-        if chromium.must_be_there():
-            pytest.fail("There is no Chromium, and REQUIRE_BROWSER says that there has to be one.")
-        warnings.warn("The pages were NOT looked at in a browser: there is no Chromium.", stacklevel=1)
-        pytest.skip("There is no Chromium: the pages were not looked at in a browser.")
-    with chromium.served(tmp_path_factory.mktemp("site")) as made:
+    with chromium.looked_through(tmp_path_factory) as made:
         yield made
-
-
-def email(who: str) -> str:
-    return f"{PEOPLE[who]}@northmere.example"
 
 
 def requests_by_state(site: Site) -> dict[str, str]:
@@ -71,12 +57,14 @@ def test_the_first_pages_of_every_role_are_right_for_everybody(site: Site, who: 
 
 
 @pytest.mark.parametrize("state", State)
-def test_a_request_and_every_step_that_may_be_taken_on_it_are_right_for_everybody(site: Site, state: State) -> None:
+def test_a_request_and_every_step_that_may_be_taken_on_it_are_right_for_everybody(
+    site: Site, sent: set[str], state: State
+) -> None:
     reference = requests_by_state(site)[state]
     said: list[str] = []
     seen: set[str] = set()
     for who in ("triage officer", "practitioner", "team manager", "caseworker", "DSCO"):
-        with site.visit(email(who)) as page:
+        with site.visit(email(who)) as page, nothing_kept(site.app.extensions["storage"].engine):
             response = page.goto(f"/requests/{reference}")
             if response is None or response.status != 200:
                 continue
@@ -87,20 +75,17 @@ def test_a_request_and_every_step_that_may_be_taken_on_it_are_right_for_everybod
                     continue
                 seen.add(kind)
                 page.goto(path)
-                said += [f"{who} {path}: {one}" for one in faults(page)]
+                said += [f"{who} {path}: {one}" for one in (*faults(page), *_sent_empty(page, kind, sent))]
     assert not said, "\n".join(said)
 
 
-def test_pages_that_refuse_are_right_for_everybody(site: Site) -> None:
-    said: list[str] = []
-    with site.visit(email("triage officer")) as page:
-        for path in ("/nowhere", "/requests/SCA-2026-999999", "/requests/SCA-2026-000001/steps/take"):
-            page.goto(path)
-            said += [f"{path}: {one}" for one in faults(page)]
-    with site.visit(None) as page:
-        page.goto("/")
-        said += [f"/sign-in: {one}" for one in faults(page)]
-    assert not said, "\n".join(said)
+def _sent_empty(page: Page, kind: str, sent: set[str]) -> Iterator[str]:
+    """What is wrong when the form of a step is sent empty, once for each step: its form is the same in every state."""
+    _, steps, step = kind.partition("/steps/")
+    name = step.partition("?")[0]
+    if steps and name not in sent:
+        sent.add(name)
+        yield from wrong_forms(page)
 
 
 def _weight(response: Response) -> int:

@@ -65,7 +65,7 @@ def test_who_how_and_when_count_for_every_answer_that_does_not_say_otherwise(nor
 
 WRONG = [
     ({"contact.what_was_said": ""}, "contact-what_was_said"),
-    ({"day.year": "2099"}, "day"),
+    ({"day.year": "2099"}, "day-day"),
     ({"who": ""}, "who"),
     ({"method": ""}, "method"),
     ({"answers.coping.not_asked_because": "And also not asked."}, "answers-coping-value"),
