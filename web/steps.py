@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from models import queries
 from models.request import Request
 from web.flags import flags
-from web.forms import Form
+from web.forms import Field, Form
 from web.names import names
 from web.overtaken import overtaken
 from web.pages import Visit, done, page, show
@@ -146,7 +146,7 @@ def shown(
         action=offer.action,
         title=step(offer),
         fields=fields,
-        errors=form.summary(fields),
+        errors=[*form.summary(fields), *(_refused(offer, fields) if status == 422 else ())],
         missing=offer.needs,
         before=said_before(visit, facts, offer.action),
         seen=seen,
@@ -164,6 +164,12 @@ def shown(
         so_far=so_far(visit, facts) if plans else None,
         **told,
     )
+
+
+def _refused(offer: Offer, fields: Sequence[Field]) -> list[dict[str, str]]:
+    """What a step that was sent still needs, among the errors: the page comes back with nothing else that says why."""
+    top = fields[0].leads_to if fields else "form"
+    return [{"text": need.reason, "href": f"#{top}"} for need in offer.needs]
 
 
 def _then(typed: Typed) -> str:
