@@ -59,7 +59,14 @@ ASTRAY = """() => [...document.querySelectorAll('.govuk-error-summary__list a')]
 
 # Where a form is sent to, and by which button, if it may be sent with nothing in it; and those that take any words.
 MAY_BE_ANYTHING = {"reviews", "accept_transfer", "write do=preview", "write do=search"}
-MAY_BE_EMPTY = {*MAY_BE_ANYTHING, "person", "preview", "write do=save"}
+MAY_BE_EMPTY = {
+    *MAY_BE_ANYTHING,
+    "person",
+    "preview",
+    "write do=save",
+    "take",
+    "release",
+}
 
 
 @contextmanager
