@@ -25,7 +25,7 @@ NOTHING_YET = {
     "/reviews/screen": ("Nothing waits to be screened", ("coordinator",)),
     "/reviews/list/done": ("You have not sent a list", ("coordinator",)),
     "/ask/list/done": ("You have not sent a list", ("caseworker",)),
-    "/oversight": ("There is no open request.", ("door_manager", "send_manager", "dsco")),
+    "/oversight": ("Nothing was issued late in the last 12 weeks", ("door_manager", "send_manager", "dsco")),
     "/oversight/requests": ("There is none now", ("dsco",)),
     "/oversight/referrals": ("There is none now", ("dsco",)),
     "/oversight/reviews": ("There is none now", ("dsco",)),
