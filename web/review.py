@@ -21,7 +21,7 @@ from workflow.drafting import changed_since
 from workflow.errors import NotFromHere, Stale, Unmet
 from workflow.facts import Facts
 from workflow.history import ISSUES
-from workflow.machine import Offer, available
+from workflow.machine import may_take
 from workflow.reading import levels
 from workflow.roles import SOCIAL_CARE
 from workflow.rules.issue import lateness_has_its_reason
@@ -77,8 +77,7 @@ def _kept(typed: Typed) -> Sequence[tuple[str, str]]:
 
 def _issues(visit: Visit, facts: Facts) -> str:
     """The step that issues a draft of this kind; where none can be taken now, taking it says why."""
-    offers = {one.action for one in available(facts, visit.signed.caller, visit.on)}
-    return next((action for action in ISSUES if action in offers), ISSUES[-1])
+    return next((action for action in ISSUES if may_take(facts, visit.signed.caller, action)), ISSUES[-1])
 
 
 def _refused(visit: Visit, reference: str, refusal: Unmet | Stale, action: str) -> Response:
@@ -101,8 +100,7 @@ def _shown(
     errors: Mapping[str, Sequence[str]] | None = None,
     **more: Any,
 ) -> Response:
-    offers = {one.action: one for one in available(facts, visit.signed.caller, visit.on)}
-    may = RETURNS in offers
+    may = may_take(facts, visit.signed.caller, RETURNS)
     late = bool(lateness_has_its_reason.check(facts, visit.on))
     form: Shown | None = form_of(facts, typed, errors or {}, visit.on, late=late) if may else None
     sent = facts.last("submit_for_review")
@@ -123,14 +121,9 @@ def _shown(
         else wrote_it(facts, visit.signed.caller) or "You can read this draft; it is checked by others.",
         checkers=[] if may else checkers(visit, facts),
         days_late=late_by(facts, visit.on) if late else 0,
-        issue_title=_title(offers),
         seen=seen,
         typed_left=[]
         if may
         else [text for _, text in pairs({code: typed.get(code, "") for code in OWN_WORDS}) if text],
         **more,
     )
-
-
-def _title(offers: Mapping[str, Offer]) -> str:
-    return next((offers[action].asked.title for action in ISSUES if action in offers), "")

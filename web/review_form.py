@@ -69,7 +69,7 @@ def form_of(facts: Facts, typed: Typed, errors: Mapping[str, Sequence[str]], on:
     parts["late"] = parts["late"] if late else ()
     found = found_in(facts, on)
     stops = tuple(_at(one, facts) for one in found if one.severity is Severity.STOP)
-    warnings = tuple(_warned(facts, typed, errors, on))
+    warnings = tuple(_warned(facts, typed, errors, found))
     shown = [one for fields in (*parts.values(), drawn["note"]) for one in flat(fields)]
     known = {one.name: one for one in shown}
     summary = [*form.summary([*known.values()])] if not warnings else _summary(form, known, warnings)
@@ -94,9 +94,11 @@ def _with_names(one: Field, facts: Facts, on: date) -> Field:
     return replace(one, hint=hint)
 
 
-def _warned(facts: Facts, typed: Typed, errors: Mapping[str, Sequence[str]], on: date) -> Iterator[Warned]:
+def _warned(
+    facts: Facts, typed: Typed, errors: Mapping[str, Sequence[str]], found: Sequence[Finding]
+) -> Iterator[Warned]:
     said = {(row.get("check"), row.get("place")): str(row.get("because", "")) for row in rows(typed.get(ANSWERS))}
-    left = [one for one in found_in(facts, on) if one.severity is Severity.WARN]
+    left = [one for one in found if one.severity is Severity.WARN]
     for n, one in enumerate(left):
         name = f"{ANSWERS}.{n}"
         wrong = " ".join(errors.get(f"{name}.because", ()))
@@ -140,4 +142,5 @@ def given_to(facts: Facts, action: str, typed: Typed) -> Given:
 
 def unanswered(facts: Facts, typed: Typed, on: date) -> dict[str, list[str]]:
     """The warnings that stand without an answer, at the fields where it is typed."""
-    return {f"{one.name}.because": [ANSWER_IT] for one in _warned(facts, typed, {}, on) if not one.because.strip()}
+    warned = _warned(facts, typed, {}, found_in(facts, on))
+    return {f"{one.name}.because": [ANSWER_IT] for one in warned if not one.because.strip()}

@@ -17,9 +17,9 @@ from web.words import day, plain
 from workflow.clocks import Clock, clocks
 from workflow.facts import Facts
 from workflow.history import ISSUES
-from workflow.machine import Offer, available
+from workflow.machine import Offer, may_take, questions_of
 from workflow.marks import ADVICE
-from workflow.pathway import PATHWAY
+from workflow.pathway import ACTIONS, PATHWAY
 from workflow.question_sets import question_sets
 from workflow.rights import rights
 from workflow.roles import SOCIAL_CARE, Role
@@ -104,9 +104,12 @@ def dates(visit: Visit, row: Request) -> list[Clock]:
 
 
 def steps(visit: Visit, facts: Facts) -> list[Offer]:
-    """What this person may do now about the triage, the assessment and the advice, other than at the desk itself."""
-    offers = available(facts, visit.signed.caller, visit.on)
-    return [one for one in offers if STAGES[one.action] in FROM_THE_DESK and one.action not in AT_THE_DESK]
+    """What this person may do now about the triage, the assessment and the advice, other than at the desk itself.
+
+    What a step still needs is said on its own page: to ask here would run every check of the draft once more.
+    """
+    others = (one for one in ACTIONS if STAGES[one] in FROM_THE_DESK and one not in AT_THE_DESK)
+    return [Offer(one, questions_of(facts, one), ()) for one in others if may_take(facts, visit.signed.caller, one)]
 
 
 def checkers(visit: Visit, facts: Facts) -> list[dict[str, str]]:
