@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
+from typing import Any
+
 from flask import Blueprint, Flask, Response, g, request
+from flask.templating import Environment
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
@@ -15,10 +19,19 @@ from web.signing_in import not_ours, signed_out, signing_in
 API = "/api/"
 
 
+class Templates(Environment):
+    """Templates whose globals are one plain mapping: each of the hundreds of imports in a form looks through them."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What a template may use: what all may, as it stands when the first of them is loaded, and its own."""
+        return {**self.globals, **(d or {})}
+
+
 def add_pages(app: Flask, families: tuple[Blueprint, ...]) -> None:
     """Give the application its pages, protected by a token in every form."""
     for part in (assets, signing_in, *families):
         app.register_blueprint(part)
+    app.jinja_environment = Templates
     app.jinja_loader = ChoiceLoader(
         [PackageLoader("web"), PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})]
     )
