@@ -149,8 +149,8 @@ def _waiting(session: Session, query: Any) -> dict[str, Waiting]:
 
 
 def _returned(session: Session, signed: SignedIn) -> dict[int, int]:
-    """How many open requests had a draft returned once, twice, three times or more."""
-    each = _mine(select(returned().label("times")), signed).subquery()
+    """How many open requests had a draft returned once, twice, three times or more; without a draft, none was."""
+    each = _mine(select(returned().label("times")), signed).where(Request.draft_version > 0).subquery()
     often = case((each.c.times > RETURNED_OFTEN, RETURNED_OFTEN), else_=each.c.times).label("often")
     grouped = select(often, func.count()).where(each.c.times > 0).group_by(often)
     return dict(session.execute(grouped).all())
