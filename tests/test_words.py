@@ -10,8 +10,9 @@ import pytest
 from config import words as of_config
 from config.faults import BadFile
 from config.words import WORDS, from_text, words
-from workflow import phrases
-from workflow.phrases import BadPhrase, Cue, looked_for, plain, sentences
+from workflow import patterns, phrases
+from workflow.patterns import BadPhrase, looked_for
+from workflow.phrases import Cue, plain, sentences
 from workflow.rules import issue
 
 FILES = sorted(path.stem for path in WORDS.glob("*.yaml"))
@@ -27,7 +28,7 @@ def look(monkeypatch: pytest.MonkeyPatch) -> object:
     """Find phrases of a file that stands only in the test."""
 
     def found(phrase: str, text: str) -> str:
-        monkeypatch.setattr(phrases, "words", lambda name: from_text(listed(phrase), name))
+        monkeypatch.setattr(patterns, "words", lambda name: from_text(listed(phrase), name))
         looked_for.cache_clear()
         return Cue("test", "fires").first(text)
 

@@ -9,7 +9,8 @@ from datetime import date
 from workflow.checks import Found, warn
 from workflow.facts import Facts
 from workflow.passages import Passage, prose
-from workflow.phrases import BETWEEN, Cue, plain
+from workflow.patterns import BETWEEN
+from workflow.phrases import Cue, plain
 from workflow.reading import level
 from workflow.rules import DEFAULT, GUIDANCE
 from workflow.rules.provision import READ, written
