@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.browsing import Browser
 from tests.overseeing import leaves, load, rows
 from tests.place import Place
@@ -28,6 +30,13 @@ def test_who_has_what_and_who_has_been_away(northmere: Place) -> None:
         assert f"/requests/{mine}/steps/assign" in listed
         assert "/steps/assign" not in Browser(northmere, "auditor").get("/oversight/requests")
         assert "/steps/assign" not in Browser(northmere, "send_manager").get("/oversight/requests")
+
+
+@pytest.mark.parametrize("who", ["door_manager", "send_manager", "dsco", "auditor"])
+def test_the_page_that_moves_a_leavers_work_is_found_from_who_has_what(northmere: Place, who: str) -> None:
+    leads_there = 'href="/leavers"' in Browser(northmere, who).get("/oversight/workload")
+    assert leads_there == (Browser(northmere, who).load("/leavers").status_code == 200)
+    assert leads_there == (who != "auditor")
 
 
 def load_of(place: Place, name: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from models.access import SignedIn
 from models.oversight_list import NOT_SAID
 from models.workload import Load
 from web.figures import Cell, Figure, Line, Table, days_since, spreadsheet
+from web.leavers import WHO
 from web.oversight import OVERSEERS, days, parts, scope
 from web.oversight_tables import team_name
 from web.pages import Visit, page, show
@@ -64,6 +65,7 @@ def held(visit: Visit) -> Response:
         parts=parts(visit.signed, "workload.held"),
         scope=scope(visit.signed),
         tables=_tables(visit),
+        moves_work=bool(visit.signed.caller.roles & WHO),
     )
 
 
