@@ -41,4 +41,16 @@ for (const told of document.querySelectorAll('[data-too-late]')) {
   look()
 }
 
+// What stays at an edge of the window never lies over what the Tab key came to. A browser alone does not see to that:
+// it brings a text box into view by its cursor.
+document.addEventListener('keyup', event => {
+  const at = document.activeElement
+  if (event.key !== 'Tab' || at === document.body) return
+  for (const staying of document.querySelectorAll('.app-bar, .app-both-dates-stay, .app-kept-wrong')) {
+    const [lid, box] = [staying, at].map(one => one.getBoundingClientRect())
+    if (staying.contains(at) || lid.bottom <= box.top || lid.top >= box.bottom) continue
+    scrollBy(0, lid.top <= 0 ? box.top - lid.bottom - 10 : box.bottom - lid.top + 10)
+  }
+})
+
 keepForms()
