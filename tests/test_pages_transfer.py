@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
 from tests import answers
 from tests.browsing import Browser
 from tests.calls import call, taken
+from tests.guidance.cases import case
 from tests.place import Place
+from web.words import day
+from workflow.planning import planning
 
 
 def offered(place: Place) -> tuple[str, str]:
@@ -18,6 +22,16 @@ def offered(place: Place) -> tuple[str, str]:
     Browser(place, "officer").post(path, call())
     place.does("officer", reference, "offer_transfer", {**answers.offer(), "remedy": "interim_then_addendum"})
     return reference, f"/requests/{reference}/transfer"
+
+
+def test_the_limit_of_the_assessment_counts_from_the_day_of_its_referral(northmere: Place) -> None:
+    with northmere.on("2026-03-02"):
+        _, path = offered(northmere)
+    with northmere.on("2026-03-09"):
+        page = Browser(northmere, "team_manager").get(path)
+    limit = planning(case(), date(2026, 3, 2)).limit_on
+    assert limit
+    assert f"referred on 2 March 2026</dt><dd>{day(limit)}</dd>" in page
 
 
 def test_the_receiving_team_sees_what_is_offered_and_why(northmere: Place) -> None:
@@ -30,7 +44,7 @@ def test_the_receiving_team_sees_what_is_offered_and_why(northmere: Place) -> No
         "with signposting to a Saturday club",
         "Issue interim advice in time, then an addendum",
         "Advice is due",
-        "Limit of a child and family assessment",
+        "Limit of a child and family assessment referred today",
         "About coping, in her words.",
         "Item 2: provision_outcome.",
         "Your team then holds the request and owes the advice by",

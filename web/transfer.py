@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, url_for
@@ -57,6 +58,7 @@ def transfer(visit: Visit, reference: str) -> Response:
     stands = facts.offered_team is not None
     offers = [one for one in available(facts, visit.signed.caller, visit.on) if one.action in STEPS]
     by = queries.names(visit.session, visit.signed.authority_id, [offer.actor])[offer.actor]
+    referred = date.fromisoformat(offer.value("referred_on") or offer.on.isoformat())
     door, team = (visit.signed.authority.team(code) for code in (offer.team, offer.value("offered_team")))
     return show(
         "transfer.html",
@@ -74,7 +76,7 @@ def transfer(visit: Visit, reference: str) -> Response:
         told=list(_told(visit, facts, offer)),
         ways=list(_ways(visit, reference, facts, offers)),
         record=so_far(visit, facts),
-        planned=planning(facts, visit.on),
+        planned=planning(facts, referred, offer.value("assessment_type")),
     )
 
 

@@ -13,12 +13,14 @@ from workflow.history import PARENTS, Answer, Event
 OWN_VOICES = ("young_person", "child", "advocate", "alternative_person")
 SAID = "what_was_said"
 
-# The section of the advice that each answer belongs to: beside it stands what was answered, with who said it.
+# The section of the advice that each answer belongs to: beside it stands what was answered, with who said it. In the
+# order of the advice; whose view it is that somebody told follows from who told it.
 BESIDE: Mapping[str, tuple[str, ...]] = {
-    "involvement": ("involvement",),
-    "strengths": ("key_facts",),
-    "needs": ("day_to_day", "impact", "without_support", "key_facts", "assessment_findings"),
+    "views.person": (),
     "views.family": ("coping", "willing_and_able"),
+    "strengths": ("key_facts",),
+    "involvement": ("involvement",),
+    "needs": ("day_to_day", "impact", "without_support", "key_facts", "assessment_findings"),
     "outcomes": ("support_needed", "provision_outcome", "assessment_findings"),
     "provision": (
         "provision_in_place",
@@ -47,7 +49,7 @@ class Carried:
 def alongside(facts: Facts) -> Iterator[Carried]:
     """Every answer that belongs beside a section, section by section, the latest first."""
     told = tuple(reversed(facts.history))
-    for section in (*BESIDE, "views.person"):
+    for section in BESIDE:
         for event in told:
             for code, answer in event.answers.items():
                 if section in _sections(event, code):

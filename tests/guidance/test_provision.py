@@ -63,6 +63,12 @@ def test_who_how_much_and_how_often_may_stand_in_whatever_part_of_the_line(chang
     assert in_the_way(provided(**changed)) == set()
 
 
+@pytest.mark.parametrize("part", ["what", "amount", "frequency"])
+def test_words_that_take_a_promise_back_are_found_once_where_they_stand(part: str) -> None:
+    said = {"what": "A worker goes swimming with Ivy as needed."}.get(part, "as needed")
+    assert places(quantity.provision_is_quantified, provided(**{part: said})) == [(f"provision.0.{part}", "as needed")]
+
+
 def test_what_hangs_on_staff_or_money_promises_nothing() -> None:
     found = places(quantity.provision_is_quantified, provided(frequency="every Friday, subject to availability"))
     assert found == [("provision.0.frequency", "")]

@@ -33,14 +33,20 @@ SAY = {
 def provision_is_quantified(facts: Facts, on: date) -> Iterator[Found]:
     """A line says who provides, how much at a time and how often, so exactly that a failure could be shown."""
     for line in written(facts):
-        undone = UNDONE.first(line.text)
-        if undone:
-            part = line.part_of(undone)
-            yield _fault(line, part, f'"{undone}" takes the promise back: {SAY.get(part, "say what is promised")}')
-        for part, faults in (("provider", _who), ("amount", _how_much), ("frequency", _how_often)):
-            said = faults(facts, line)
-            if said is not None:
-                yield _fault(line, part, f"{SAY[part]}", said)
+        yield from dict.fromkeys(_faults(facts, line))
+
+
+def _faults(facts: Facts, line: Written) -> Iterator[Found]:
+    """What is not exact, each at the part whose words are not; the same words may take two promises back."""
+    undone = UNDONE.first(line.text)
+    if undone:
+        part = line.part_of(undone)
+        yield _fault(line, part, f'"{undone}" takes the promise back: {SAY.get(part, "say what is promised")}')
+    for part, fault in (("provider", _who), ("amount", _how_much), ("frequency", _how_often)):
+        said = fault(facts, line)
+        if said is not None:
+            at = part if part == "provider" or said in line.said(part) else line.part_of(said)
+            yield _fault(line, at, SAY.get(at, SAY[part]), said)
 
 
 def _fault(line: Written, part: str, reason: str, words: str = "") -> Found:
