@@ -9,6 +9,7 @@ from flask import current_app, url_for
 
 from web.step_titles import step_title
 from web.supplies import SUPPLIES, Place, Supply
+from web.words import NEXT
 from workflow.machine import Offer
 from workflow.next_step import CHASE
 from workflow.pathway import PATHWAY
@@ -31,6 +32,7 @@ DECISIONS: tuple[tuple[str, ...], ...] = (
 LIKELY: tuple[str, ...] = tuple(action for decision in DECISIONS for action in decision)
 STAGE: Mapping[str, str] = {row.action: row.stage for row in PATHWAY}
 ANY_TIME = ("Any time", "The end", "Afterwards")
+UNDECIDED = "decide_no_assessment"  # the first of a decision between two, which is open until it is taken
 WRITES = "submit_for_review"  # whoever may send the draft for review writes it
 WRITING = "desk.write"  # the page at which it is written
 ON_THE_PHONE = "triage.triage"  # the page at which much of triage is recorded at once
@@ -81,6 +83,11 @@ class Step:
     title: str
     href: str
     missing: tuple[Missing, ...]
+
+    @property
+    def decides(self) -> str:
+        """What it decides, as somebody should think of it before: either way, where it is one of two."""
+        return NEXT[self.action] if self.action == UNDECIDED else self.title
 
     @property
     def ready(self) -> bool:
