@@ -13,7 +13,7 @@ from tests.faults import faults, on_paper
 from tests.place import STAFF, Place, make_place
 from tests.stretched import LONG, Stretched, stretched_place
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(600)]
+pytestmark = pytest.mark.timeout(600)
 # What each of the first pages says where nothing has happened yet, to whom.
 NOTHING_YET = {
     "/": ("Nothing waits for you", ("caseworker", "officer", "social_worker", "team_manager", "reviewer")),

@@ -20,7 +20,7 @@ from tests.journeys import Told, ask, assess, triage
 from tests.journeys_on import oversee, review, write
 from tests.keyboard import Keyboard
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(600)]
+pytestmark = pytest.mark.timeout(600)
 AT = "@northmere.example"
 HANDS: dict[str, tuple[type[AtPage], dict[str, Any], Told]] = {
     "by the keyboard alone": (Keyboard, {}, Told("Bramble", "Waymark", "Wren Field", "Robin Marsh")),

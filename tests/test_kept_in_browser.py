@@ -13,7 +13,7 @@ from tests.interrupted import Service, kept_in, press, session_ended
 from tests.test_pages_unfinished import keep
 from tests.unsent import ASK, CALL, DESK, MARK, STEP, Form, reference_of
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(300)]
+pytestmark = pytest.mark.timeout(300)
 PAUSE, AGAIN = 1600, 10100  # milliseconds: a little more than the pages wait
 COLLEAGUE = "A colleague's words."
 

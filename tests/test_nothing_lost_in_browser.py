@@ -11,7 +11,7 @@ from tests import interrupted
 from tests.interrupted import Service, answers_lost, fails_to_send, kept_in, press, session_ended
 from tests.unsent import ASK, CALL, DESK, MARK, STEP, Form, reference_of
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(300)]
+pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture(scope="module")

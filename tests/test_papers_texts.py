@@ -22,6 +22,7 @@ from workflow.papers.letterhead import Letterhead
 from workflow.papers.summary import MORE, summary
 
 EXAMPLES = 1000 if os.environ.get("THOROUGH") else 50
+pytestmark = pytest.mark.timeout(EXAMPLES * 6)
 BULLET = "\u2022"
 MARK = re.compile(r"q\d+q")
 CODES = ("id", "need", "outcome", "domain", "section", "category", "by", "start_on", "review_on")

@@ -25,8 +25,6 @@ SECOND = bytes(reversed(range(32)))
 TRIGGERS = text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
 MOVED, REMOVED, DESTROYED = "changed or moved", "removed", "destroyed"
 
-pytestmark = pytest.mark.xdist_group("record")
-
 
 @contextmanager
 def tampering(place: Place) -> Iterator[Session]:

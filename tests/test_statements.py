@@ -27,7 +27,6 @@ MOST_PER_REVIEW, MOST_PER_REQUEST = 3, 8  # of a list: the match, the person, th
 MOST_PER_YES = 7  # beside those of its review: who may be known, the lead professional, and asking itself
 ANEW = "These figures are out of date. Look at each that grew, then: UPDATE_DOCS=1 pytest tests/test_statements.py"
 
-pytestmark = pytest.mark.xdist_group("statements")  # what `figures` measures is measured once a database
 
 Counts = list[tuple[str, int]]
 
