@@ -129,6 +129,26 @@ def test_a_leavers_work_moves_in_one_go_after_a_look_at_it(northmere: Place, thr
     assert "Officer leaves on Friday." in [answer["value"] for answer in last["answers"]]
 
 
+def test_what_was_to_be_done_when_the_session_ended_is_shown_again_before_it_is_done(
+    northmere: Place, three: list[str]
+) -> None:
+    caseworker, path = Browser(northmere, "caseworker"), "/requests?list=mine"
+    said = {"do": "chase", "chased_whom": "Wren", "chase_message": "Four days late.", **ticked(caseworker, three, path)}
+    shown = caseworker.post("/requests/together/done", {**said, "restored": "yes"}, 200, on=path).get_data(as_text=True)
+    assert "Four days late." in shown
+    assert all(f'value="{one}"' in shown for one in three)
+    for one in three:
+        northmere.does("officer", one, "take")
+    manager, (leaver, successor) = Browser(northmere, "door_manager"), map(northmere.email, ("officer", "officer2"))
+    moved = {"leaver": leaver, "assignee": successor, "ticked": three, "note": "Wren leaves.", "restored": "yes"}
+    shown = manager.post("/leavers/moved", moved, 200, on="/").get_data(as_text=True)
+    assert 'value="Wren leaves."' in shown
+    assert "Move them all" in shown
+    for one in three:
+        events = northmere.get("officer", f"/requests/{one}/history")["events"]
+        assert [event["action"] for event in events] == ["request_advice", "take"]
+
+
 def test_what_stays_with_a_leaver_is_said(northmere: Place, three: list[str]) -> None:
     manager = Browser(northmere, "send_manager")
     who = {"leaver": northmere.email("caseworker"), "assignee": northmere.email("coordinator")}

@@ -31,6 +31,10 @@ def look(visit: Visit) -> Response:
     people = colleagues(visit)
     if wrong := _wrong(visit, people):
         return _asked(visit, wrong, 422)
+    return _looked_over(visit, people)
+
+
+def _looked_over(visit: Visit, people: tuple[Option, ...]) -> Response:
     leaver = str(visit.typed[LEAVER])
     found, more = lines(visit.session, visit.signed, visit.on, Wanted(open=True, per_page=MOST), held_by(leaver))
     stay: Stays = stays(visit.session, visit.signed, leaver)
@@ -41,6 +45,7 @@ def look(visit: Visit) -> Response:
         stay=stay,
         leaver=leaver,
         successor=str(visit.typed[SUCCESSOR]),
+        note=visit.typed.get("note") or "",
         names={one.code: one.label.partition(",")[0] for one in people},
     )
 
@@ -48,8 +53,11 @@ def look(visit: Visit) -> Response:
 @page(leavers, "/leavers/moved", methods=("POST",), roles=WHO)
 def move(visit: Visit) -> Response:
     """Move each, and say of each what was done or why not."""
-    if wrong := _wrong(visit, colleagues(visit)):
+    people = colleagues(visit)
+    if wrong := _wrong(visit, people):
         return _asked(visit, wrong, 422)
+    if "restored" in visit.typed:
+        return _looked_over(visit, people)
     given = {SUCCESSOR: str(visit.typed[SUCCESSOR]), "note": visit.typed.get("note") or None}
     given = {code: said for code, said in given.items() if said}
     outcomes = do_all(visit, [(one, GIVE, given) for one in ticked(visit.typed)], seen(visit.typed))

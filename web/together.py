@@ -48,6 +48,8 @@ def choose(visit: Visit) -> Response:
 def do(visit: Visit) -> Response:
     """Do it to each, and say of each what was done or why not."""
     doing, chosen = _doing(visit), ticked(visit.typed)
+    if "restored" in visit.typed:
+        return _form(visit, doing, chosen, Form(_names(visit, doing), visit.typed))
     asked = _questions(visit, doing)
     given = answers(asked, visit.typed)
     facts = Facts(authority=visit.signed.authority)
