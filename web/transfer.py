@@ -76,6 +76,7 @@ def transfer(visit: Visit, reference: str) -> Response:
         told=list(_told(visit, facts, offer)),
         ways=list(_ways(visit, reference, facts, offers)),
         record=so_far(visit, facts),
+        referred_on=referred,
         planned=planning(facts, referred, offer.value("assessment_type")),
     )
 

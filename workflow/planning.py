@@ -17,13 +17,12 @@ ADULT = 18  # Children Act 1989, section 105(1): "child" means a person under th
 
 @dataclass(frozen=True, slots=True)
 class Planning:
-    """The two dates of an assessment that is planned (pathway.md, "Both dates are shown") and referred on a day.
+    """The two dates of an assessment that is planned (pathway.md, "Both dates are shown").
 
     `finish_by` leaves the authority's writing days before the day to act by; `limit_on` is the assessment's own, None
     where it has none.
     """
 
-    referred_on: date
     advice_due_on: date | None
     act_by: date | None
     finish_by: date | None
@@ -52,7 +51,7 @@ def planning(facts: Facts, referred_on: date, assessment: str | None = SECTION_1
     if scale and limit:
         counted = f"{scale.words} from {words(referred_on)}, {words(limit)}"
         said.append(f"A section 17 assessment has its own limit: {counted}.")
-    return Planning(referred_on, facts.due_on, act_by, finish_by, limit, tuple(said))
+    return Planning(facts.due_on, act_by, finish_by, limit, tuple(said))
 
 
 def _finish_by(facts: Facts, due: date) -> tuple[date, date]:
