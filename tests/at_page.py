@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from datetime import date
 from http import HTTPStatus
 
@@ -12,7 +13,7 @@ Name = str | re.Pattern[str]
 TYPED = ("textbox", "searchbox", "spinbutton")
 
 
-class AtPage:
+class AtPage(ABC):
     """Somebody at a page. Everything is found by the name that it is called by, as a person finds it."""
 
     def __init__(self, page: Page) -> None:
@@ -75,7 +76,7 @@ class AtPage:
         self._type(self.page.get_by_role("searchbox"), words)
         self._goes(self._sends_the_search())
 
-    def goes_back(self) -> None:
+    def goes_back(self) -> None:  # noqa: B027  # only keys have to
         """Go back over what the page holds above, where one has to go from place to place."""
 
     def reads(self, text: str) -> None:
@@ -94,26 +95,26 @@ class AtPage:
         if came and came.status >= HTTPStatus.BAD_REQUEST:
             raise AssertionError(f"{at}: {came.status} {came.url}\n{self.page.locator('main').inner_text()[:1000]}")
 
-    def _sends_the_search(self) -> Locator:
-        raise NotImplementedError
+    @abstractmethod
+    def _sends_the_search(self) -> Locator: ...
 
-    def _reach(self, at: Locator) -> None:
+    def _reach(self, at: Locator) -> None:  # noqa: B027  # a mouse is there at once
         """Go there, where that is something by itself."""
 
-    def _press(self, at: Locator) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _press(self, at: Locator) -> None: ...
 
-    def _type(self, at: Locator, text: str) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _type(self, at: Locator, text: str) -> None: ...
 
-    def _choose(self, at: Locator) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _choose(self, at: Locator) -> None: ...
 
-    def _tick(self, at: Locator) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _tick(self, at: Locator) -> None: ...
 
-    def _pick(self, at: Locator, place: int) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _pick(self, at: Locator, place: int) -> None: ...
 
 
 class Mouse(AtPage):
