@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -97,11 +96,7 @@ class Service:
 @contextmanager
 def served(folder: Path) -> Iterator[Service]:
     """A service and a browser, where there is one."""
-    if chromium.found() is None:
-        if chromium.must_be_there():
-            pytest.fail("There is no Chromium, and REQUIRE_BROWSER says that there has to be one.")
-        warnings.warn("That nothing typed is lost was NOT tried in a browser: there is no Chromium.", stacklevel=2)
-        pytest.skip("There is no Chromium: that nothing typed is lost was not tried in a browser.")
+    chromium.needed()
     expect.set_options(timeout=20_000)  # a machine that does much else at once
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.found(), args=["--no-sandbox"])
