@@ -134,7 +134,8 @@ def answers_lost(page: Page) -> Iterator[None]:
 
 
 def kept_in(page: Page) -> dict[str, str]:
-    """What the browser keeps."""
+    """What the browser keeps, once the page that it shows has been read to its end, and its scripts have run."""
+    page.wait_for_load_state("load")
     held: dict[str, str] = page.evaluate("() => ({...localStorage})")
     return held
 
