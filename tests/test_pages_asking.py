@@ -149,8 +149,7 @@ def test_every_question_of_a_request_stands_on_one_page_of_some_reason(northmere
         at_desk.press({**NAMED, "reason": option.code})
         found |= {name.split(".")[0] for name in re.findall(r'name="([^"]+)"', at_desk.page)}
     asked = {one.code for one in question_sets()["request_advice"].questions if not one.filled_in}
-    assert asked <= found
-    assert set(asking.ONLY_FOR) <= asked
+    assert set(asking.ONLY_FOR) <= asked <= found
 
 
 def test_what_is_changed_from_the_last_page_leads_back_to_it_and_nothing_is_lost(
@@ -166,16 +165,20 @@ def test_what_is_changed_from_the_last_page_leads_back_to_it_and_nothing_is_lost
     asked_anew = at_desk.press({"reason": "annual_review"})
     assert "On what day is the annual review meeting?" in asked_anew
     assert "Weekends &amp; nights" in asked_anew
-    wrong = at_desk.press(status=422)
-    assert "Answer this: On what day is the annual review meeting?" in wrong
-    again = at_desk.press(
-        {
-            f"review_meeting_on.{part}": said
-            for part, said in zip(("day", "month", "year"), ("1", "2", "2027"), strict=True)
-        }
-    )
+    assert "Answer this: On what day is the annual review meeting?" in at_desk.press(status=422)
+    meeting = zip(("day", "month", "year"), ("1", "2", "2027"), strict=True)
+    again = at_desk.press({f"review_meeting_on.{part}": said for part, said in meeting})
     assert "1 February 2027" in again
     assert "Weekends &amp; nights" in again
+
+
+def test_what_is_less_usual_is_folded_away_until_something_of_it_was_said(northmere: Place, at_desk: Sitting) -> None:
+    known(northmere)
+    at_desk.open("/ask")
+    at_desk.press({**NAMED, "reason": "reassessment"})
+    at_desk.press(NOBODY)
+    assert 'govuk-details" open' not in at_desk.open(f"{at_desk.path}/when")
+    assert 'govuk-details" open' in at_desk.press({"parent_told_on.day": "1"}, status=422)
 
 
 def test_who_is_a_lead_professional_gets_it_at_once(northmere: Place, at_desk: Sitting) -> None:
@@ -236,8 +239,7 @@ def test_a_form_carried_over_the_signing_in_is_shown_as_it_was_typed(northmere: 
 
 
 def test_a_review_that_is_listed_is_pointed_to(northmere: Place, at_desk: Sitting) -> None:
-    row = child(1)
-    taken(northmere, [row])
+    taken(northmere, [row := child(1)])
     at_desk.open("/ask")
     born = dict(zip(("year", "month", "day"), row["date_of_birth"].split("-"), strict=True))
     page = at_desk.press({

@@ -18,7 +18,7 @@ from web.pages import Visit, done, page, show
 from web.read_back import Said, read_back
 from web.steps import request_of
 from web.supporters import supporters
-from web.typed import Typed, typed_of, with_rows
+from web.typed import Typed, pairs, typed_of, with_rows
 from workflow import casework
 from workflow.clocks import clocks
 from workflow.errors import Unmet
@@ -92,10 +92,17 @@ def _when(
         dates=parts[0],
         involved=parts[1],
         rest=rest,
-        open=any(typed.get(one.name) or one.name in wrong for one in rest),
+        open=any(_is_said(one.name, typed, wrong) for one in rest),
         errors=form.summary(fields),
         restored=restored,
         review=_review(visit, ask, known),
+    )
+
+
+def _is_said(name: str, typed: Typed, wrong: Wrong) -> bool:
+    """Whether anything was answered to a question or is wrong with it: what nobody filled in is sent as empty text."""
+    return any(text.strip() for _, text in pairs(typed.get(name, ""))) or any(
+        place.partition(".")[0] == name for place in wrong
     )
 
 
