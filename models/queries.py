@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from models.access import STANDINGS, SignedIn, visible
@@ -178,6 +178,16 @@ def names(session: Session, authority_id: int, ids: Iterable[UUID | None]) -> di
         return {}
     query = select(User.id, User.name).where(User.authority_id == authority_id, User.id.in_(wanted))
     return {row.id: row.name for row in session.execute(query)}
+
+
+def named(
+    session: Session, authority_id: int, ids: Iterable[UUID | None], emails: Iterable[str]
+) -> tuple[dict[UUID, str], dict[str, str]]:
+    """The names of users by their ids, and by their e-mail addresses."""
+    wanted = or_(User.id.in_({one for one in ids if one}), User.email.in_(set(emails)))
+    query = select(User.id, User.email, User.name).where(User.authority_id == authority_id, wanted)
+    rows = session.execute(query).all()
+    return {row.id: row.name for row in rows}, {row.email: row.name for row in rows}
 
 
 def signatories(

@@ -44,6 +44,13 @@ def test_the_timeline_shows_every_step_with_its_questions_the_latest_first(north
         assert said in shown, said
 
 
+def test_the_timeline_calls_colleagues_by_their_names(northmere: Place) -> None:
+    reference = northmere.ask(involvement=answers.active(northmere))
+    northmere.does("team_manager", reference, "assign", {"assignee": northmere.email("social_worker")})
+    page = text(Browser(northmere, "auditor").get(f"/requests/{reference}/timeline"))
+    assert "Who has it in hand from now on? Social Worker" in page
+
+
 def test_the_timeline_goes_on_where_its_page_ended(northmere: Place) -> None:
     reference = northmere.ask()
     for _ in range(PER_PAGE + 3):

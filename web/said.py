@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -41,10 +41,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What reading answers needs: the teams by name, and the words that would tell a protected address."""
+    """What reading answers needs: the teams by name, the words that would tell a protected address, and who is who.
+
+    `people`: names by e-mail address; who is not among them is shown by the address.
+    """
 
     authority: Authority
     private: tuple[str, ...] = ()
+    people: Mapping[str, str] = field(default_factory=dict)
 
     def answered(self, event: Event, asked: QuestionSet) -> tuple[Said, ...]:
         """Everything that a step asked and was told, in the order of its questions."""
@@ -78,6 +82,8 @@ class Reader:
             return day(str(value))
         if question.names == "team" and (team := self.authority.team(str(value))):
             return team.name
+        if question.names == "person":
+            return self.people.get(str(value), str(value))
         return _labels(question).get(str(value), str(value))
 
 

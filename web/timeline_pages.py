@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
@@ -15,6 +15,7 @@ from web.said import Reader, Said
 from web.step_titles import DONE
 from web.words import STAGES, moment
 from workflow.history import Event
+from workflow.questions import QuestionSet
 
 timeline_pages = Blueprint("timeline_pages", __name__)
 PER_PAGE, LONGEST = 20, 10
@@ -55,8 +56,9 @@ def _number(said: str) -> int | None:
 def _happened(visit: Visit, one: Opened, events: list[Event]) -> Iterator[Happened]:
     sets = authority.asked_sets(visit.session, one.row.authority_id, {event.question_set for event in events})
     people = {key for event in events for key in (event.actor, event.member)}
-    names = queries.names(visit.session, one.row.authority_id, people)
-    reader = Reader(visit.signed.authority, one.facts.person.kept_private)
+    emails = [email for event in events for email in _emails(sets[event.question_set], event)]
+    names, known = queries.named(visit.session, one.row.authority_id, people, emails)
+    reader = Reader(visit.signed.authority, one.facts.person.kept_private, known)
     for event in events:
         asked = sets[event.question_set]
         member = names.get(event.member) if event.member else ""
@@ -70,3 +72,13 @@ def _happened(visit: Visit, one: Opened, events: list[Event]) -> Iterator[Happen
             held_by=", ".join(part for part in (one.team(event.held_by), member) if part),
             said=reader.answered(event, asked),
         )
+
+
+def _emails(asked: QuestionSet, event: Event) -> Iterator[str]:
+    """Whom the answers of a step name, by e-mail address."""
+    for one in asked.questions:
+        value = event.answers[one.code].value if one.code in event.answers else None
+        if one.names == "person" and value:
+            yield str(value)
+        elif isinstance(value, Mapping):
+            yield from (str(value[item.code]) for item in one.items if item.names == "person" and value.get(item.code))
