@@ -69,7 +69,9 @@ def _looked_at(site: Site, page: Page, look: Look, path: str) -> list[str]:
     drawn = [one for one in site.drawn if one[0] not in SAVES]
     shown, expected = (response.status if response else None, drawn), (look.status, [(look.view, look.shows)])
     another = [f"{path} shows {shown}, not {expected}"] if shown != expected else []
-    return [*another, *(f"{path}: {one}" for one in faults(page))]
+    sought = [box.input_value() for box in page.locator("#search").all()]
+    filled = [f"{path}: the search box says {said!r}" for said in sought if said]
+    return [*another, *filled, *(f"{path}: {one}" for one in faults(page))]
 
 
 @pytest.mark.parametrize("name", PRESSES)

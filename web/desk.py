@@ -73,7 +73,7 @@ def written(visit: Visit, reference: str) -> Response:
     """Save what was typed, with whatever was asked for beside; what cannot be saved is shown again, all of it."""
     row, facts = shared.opened(visit.work, reference)
     if not writes(visit, facts):
-        raise NotFromHere("This draft cannot be written now, or not by you. Open the request to see where it stands.")
+        raise NotFromHere("This draft cannot be written now, or not by you.")
     lies = Open(visit, row, facts, rearranging.in_order(visit.typed))
     seen = seen_version(visit.typed)
     if "restored" in visit.typed:

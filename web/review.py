@@ -46,7 +46,7 @@ def one(visit: Visit, reference: str) -> Response:
 def _being_checked(visit: Visit, reference: str) -> tuple[Request, Facts]:
     row, facts = shared.opened(visit.work, reference)
     if facts.state is not State.REVIEWING:
-        raise NotFromHere("No draft of this request is being checked now. Open the request to see where it stands.")
+        raise NotFromHere("No draft of this request is being checked now.")
     return row, facts
 
 

@@ -27,7 +27,7 @@ def look(visit: Visit) -> Response:
     words = " ".join(str(visit.typed.get("words", "")).split())
     if not words or len(words) > LONGEST or not words.isprintable():
         wrong = f"Type what to look for, in at most {LONGEST} characters."
-        return show("search.html", 422, words=words[:LONGEST], rows=None, wrong=wrong)
+        return show("search.html", 422, sought=words[:LONGEST], rows=None, wrong=wrong)
     reference = re.sub(r"[\s-]+", "-", words.upper())
     if REFERENCE.match(reference) and queries.find(visit.session, visit.signed, reference):
         return done(url_for("requests_pages.one", reference=reference))
@@ -40,13 +40,13 @@ def found(visit: Visit) -> Response:
     """What the words find, soonest due first."""
     words = str(cookie.get(LOOKED_FOR, ""))
     if not words:
-        return show("search.html", words="", rows=None, wrong="")
+        return show("search.html", sought="", rows=None, wrong="")
     after = place(request.args.get("after"))
     wanted = Wanted(q=as_asked(words), after=after)
     lines_found, ended = lines(visit.session, visit.signed, visit.on, wanted)
     following = url_for("searching.found", after=written(ended)) if ended else None
     made = rows(visit, lines_found)
-    return show("search.html", words=words, rows=made, next_page=following, is_first=after is None, wrong="")
+    return show("search.html", sought=words, rows=made, next_page=following, is_first=after is None, wrong="")
 
 
 def as_asked(words: str) -> str:

@@ -118,7 +118,7 @@ def offered(visit: Visit, facts: Facts, action: str) -> Offer:
     for offer in available(facts, visit.signed.caller, visit.on):
         if offer.action == action:
             return offer
-    raise NotFromHere("This step cannot be taken now, or not by you. Open the request to see what can be done.")
+    raise NotFromHere("This step cannot be taken now, or not by you.")
 
 
 def questions(facts: Facts, action: str) -> QuestionSet:
