@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,8 +23,8 @@ from documents_command import documents
 from models import authority, letterhead, papers, schema, unfinished, user
 from models.export import exported
 from models.record import mark_again
-from models.verify import verify as verified
-from terminal import Group, Wrong, authority_named, plainly, storage
+from record_command import jobs, verify
+from terminal import Group, Wrong, plainly, storage
 from workflow.papers.loading import beside
 from workflow.question_sets import question_sets
 
@@ -151,23 +150,9 @@ def _text(file: Path) -> str:
         raise Wrong(f"{file.name} is not UTF-8 text.") from wrong
 
 
-@main.command()
-@click.option("--authority", "code", help="Only this authority.")
-@plainly
-def verify(code: str | None) -> None:
-    """Walk the whole record and name every event that was changed, removed or moved; exit status 1 if there is one."""
-    with storage() as (kept, session):
-        if code:
-            authority_named(session, code)
-        found = verified(session, kept.keys, code)
-    for fault in found.faults:
-        click.echo(str(fault))
-    click.echo(f"{found.requests} requests, {found.events} events, {len(found.faults)} faults.")
-    if found.faults:
-        sys.exit(1)
-
-
 main.add_command(documents)
+main.add_command(verify)
+main.add_command(jobs)
 
 
 @main.group("unfinished")
@@ -176,7 +161,14 @@ def forms() -> None:
 
 
 @forms.command("sweep")
-@click.option("--older-than", "days", type=click.IntRange(1, 3650), default=30, show_default=True, metavar="DAYS")
+@click.option(
+    "--older-than",
+    "days",
+    type=click.IntRange(1, 3650),
+    default=unfinished.KEPT_FOR.days,
+    show_default=True,
+    metavar="DAYS",
+)
 @plainly
 def sweep(days: int) -> None:
     """Drop what nobody has typed into for so many days."""

@@ -18,7 +18,9 @@ import demonstration
 from config.faults import BadFile
 from config.settings import BadSettings, from_environment
 from models import authority, user
+from models.base import at_one_moment
 from models.chain import KeyMissing
+from models.checkpoint import BadCheckpoint
 from models.export import NoSuchRequest
 from models.objects import StoreFails
 from models.storage import Storage
@@ -33,6 +35,7 @@ class Wrong(click.ClickException):
 
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 PLAIN = (
+    BadCheckpoint,
     BadFile,
     BadSettings,
     CommandError,
@@ -69,10 +72,12 @@ def plainly(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @contextmanager
-def storage() -> Iterator[tuple[Storage, Session]]:
-    """The database of this deployment, in one unit of work."""
+def storage(reading: bool = False) -> Iterator[tuple[Storage, Session]]:
+    """The database of this deployment, in one unit of work; `reading`: as it stands at one moment."""
     kept = app.storage(from_environment())
     with Session(kept.engine, expire_on_commit=False) as session, session.begin():
+        if reading:
+            at_one_moment(session)
         yield kept, session
 
 

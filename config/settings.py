@@ -41,6 +41,7 @@ class Settings:
     metrics_token: str | None = field(default=None, repr=False)
     body_limit: int = 4 * MB
     documents: str = str(INSTANCE / "documents")
+    checkpoints: Path = INSTANCE / "checkpoints"
     largest_document: int = 20 * MB
     scan_command: tuple[str, ...] = ()
 
@@ -70,6 +71,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         threads=_number(environment, "ADVICE_THREADS", 8, 1, 64),
         metrics_token=environment.get("ADVICE_METRICS_TOKEN") or None,
         documents=_documents(environment.get("ADVICE_DOCUMENTS") or str(instance / "documents")),
+        checkpoints=Path(environment.get("ADVICE_CHECKPOINTS") or instance / "checkpoints"),
         largest_document=_number(environment, "ADVICE_DOCUMENT_MB", 20, 1, 200) * MB,
         scan_command=_command(environment.get("ADVICE_SCAN_COMMAND", "")),
     )
