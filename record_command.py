@@ -12,7 +12,7 @@ from config import clock
 from config.settings import from_environment
 from models import idempotency, unfinished
 from models.chain import Keys
-from models.checkpoint import BadCheckpoint, Checkpoint, goes_back_to, name_of, newest, opened
+from models.checkpoint import AlreadyThere, BadCheckpoint, Checkpoint, goes_back_to, name_of, newest, opened
 from models.heads import differences, keep
 from models.verify import verify as verified
 from terminal import authority_named, plainly, storage
@@ -90,7 +90,7 @@ def run() -> None:
     with storage(reading=True) as (kept, session):
         try:
             number = keep(session, kept.keys, folder, at)
-        except FileExistsError:
+        except AlreadyThere:
             click.echo(f"{folder / name_of(clock.day_of(at))} is there already.")
         except OSError as wrong:
             raise BadCheckpoint(f"No checkpoint can be written in {folder}: {wrong.strerror}.") from wrong

@@ -38,6 +38,10 @@ class BadCheckpoint(Exception):
     """A checkpoint cannot be relied on, or none can be made; the message says why."""
 
 
+class AlreadyThere(Exception):
+    """The checkpoint of that day was written before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """Where the chain of a request ends: the number and the hash of its last event."""
@@ -87,7 +91,7 @@ def newest(folder: Path) -> Path | None:
 
 
 def write(path: Path, keys: Keys, made: datetime, before: Path | None, heads: Iterable[Head]) -> int:
-    """Write a checkpoint, whole or not at all, and say of how many requests. Raises FileExistsError if it is there."""
+    """Write a checkpoint, whole or not at all, and say of how many requests. Raises AlreadyThere, OSError."""
     begun = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         with os.fdopen(os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE), "wb") as raw:
@@ -96,6 +100,8 @@ def write(path: Path, keys: Keys, made: datetime, before: Path | None, heads: It
             raw.flush()
             os.fsync(raw.fileno())
         os.link(begun, path)  # unlike a rename, this never takes the place of one that is there
+    except FileExistsError:
+        raise AlreadyThere from None
     finally:
         begun.unlink(missing_ok=True)
     synced(path.parent)
@@ -175,7 +181,9 @@ def _unpacked(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _heading(path: Path, file: IO[bytes]) -> Checkpoint:
-    first, key, made, before = (file.readline(LONGEST_LINE).decode().rstrip("\n").partition(" ") for _ in range(HEADING))
+    first, key, made, before = (
+        file.readline(LONGEST_LINE).decode().rstrip("\n").partition(" ") for _ in range(HEADING)
+    )
     if " ".join((first[0], first[2])) != FIRST or (key[0], made[0], before[0]) != ("key", "made", "before"):
         raise BadCheckpoint(f"{path.name} is no checkpoint that this version can read.")
     followed = BEFORE.match(before[2])

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from config.clock import day_of
 from models.authority import Authority
 from models.chain import Keys
-from models.checkpoint import BadCheckpoint, Checkpoint, Head, name_of, newest, opened, write
+from models.checkpoint import AlreadyThere, BadCheckpoint, Checkpoint, Head, name_of, newest, opened, write
 from models.event import Event
 from models.request import Request
 from models.verify import Fault
@@ -53,7 +53,7 @@ def differences(session: Session, checkpoint: Checkpoint, authority: str | None 
 def keep(session: Session, keys: Keys, folder: Path, at: datetime) -> int:
     """Write the checkpoint of today, after the one before it, and say of how many requests.
 
-    Raises FileExistsError when today's is there, and BadCheckpoint when the record no longer holds what the one before
+    Raises AlreadyThere when today's is there, and BadCheckpoint when the record no longer holds what the one before
     saw of it: none is made then, so that the last good one stays the last.
     """
     path = folder / name_of(day_of(at))
@@ -62,7 +62,7 @@ def keep(session: Session, keys: Keys, folder: Path, at: datetime) -> int:
     if before and before.name >= path.name:
         if before.name > path.name:
             raise BadCheckpoint(f"There is {before.name}, of a later day than today: is the clock right?")
-        raise FileExistsError
+        raise AlreadyThere
     if before:
         gone = list(islice(differences(session, opened(before, keys)), SHOWN))
         if gone:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from config import clock
 from models.base import at_one_moment, table_of
 from models.chain import KeyMissing, Keys
-from models.checkpoint import BadCheckpoint, Head, goes_back_to, newest, opened, write
+from models.checkpoint import AlreadyThere, BadCheckpoint, Head, goes_back_to, newest, opened, write
 from models.heads import differences, heads, keep
 from models.idempotency import IdempotencyRecord
 from models.verify import verify
@@ -83,7 +83,7 @@ def test_one_is_written_a_day_though_many_try_at_once(mine: Place, tmp_path: Pat
         mine.ask()
 
         def one(_: int) -> bool:
-            with suppress(FileExistsError), Session(mine.storage.engine) as session:
+            with suppress(AlreadyThere), Session(mine.storage.engine) as session:
                 keep(session, mine.storage.keys, tmp_path, clock.now())
                 return True
             return False
