@@ -24,6 +24,7 @@ from models import authority, letterhead, papers, schema, unfinished, user
 from models.export import exported
 from models.record import mark_again
 from record_command import jobs, verify
+from rehearsal_command import rehearse_restore
 from terminal import Group, Wrong, plainly, storage
 from workflow.papers.loading import beside
 from workflow.question_sets import question_sets
@@ -75,6 +76,7 @@ def migrate(revision: str, days_again: bool) -> None:
             authority.keep_sets(session, row.id, list(question_sets().values()), clock.now())
         if revision == "head":
             mark_again(session, every=days_again)
+    kept.engine.dispose()
     click.echo("The database is at the newest version." if revision == "head" else f"The database is at {revision}.")
 
 
@@ -153,6 +155,7 @@ def _text(file: Path) -> str:
 main.add_command(documents)
 main.add_command(verify)
 main.add_command(jobs)
+main.add_command(rehearse_restore)
 
 
 @main.group("unfinished")

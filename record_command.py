@@ -11,8 +11,7 @@ import click
 from config import clock
 from config.settings import from_environment
 from models import idempotency, unfinished
-from models.chain import Keys
-from models.checkpoint import AlreadyThere, BadCheckpoint, Checkpoint, goes_back_to, name_of, newest, opened
+from models.checkpoint import AlreadyThere, BadCheckpoint, Checkpoint, goes_back_to, name_of, opened_in
 from models.heads import differences, keep
 from models.verify import verify as verified
 from terminal import authority_named, plainly, storage
@@ -38,7 +37,7 @@ def verify(code: str | None, kept_in: Path | None) -> None:
     with storage(reading=True) as (kept, session):
         if code:
             authority_named(session, code)
-        checkpoint = _opened(kept_in, kept.keys) if kept_in else None
+        checkpoint = opened_in(kept_in, kept.keys) if kept_in else None
         compared = list(_compared(checkpoint))
         found = verified(session, kept.keys, code)
         faults = [*found.faults, *(differences(session, checkpoint, code) if checkpoint else ())]
@@ -48,13 +47,6 @@ def verify(code: str | None, kept_in: Path | None) -> None:
     click.echo(f"{found.requests} requests, {found.events} events, {len(faults)} faults.")
     if faults:
         sys.exit(1)
-
-
-def _opened(where: Path, keys: Keys) -> Checkpoint:
-    file = newest(where) if where.is_dir() else where
-    if file is None:
-        raise BadCheckpoint(f"There is no checkpoint in {where}: `advice jobs run` writes one.")
-    return opened(file, keys)
 
 
 def _compared(checkpoint: Checkpoint | None) -> Iterator[str]:

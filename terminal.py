@@ -23,6 +23,7 @@ from models.chain import KeyMissing
 from models.checkpoint import BadCheckpoint
 from models.export import NoSuchRequest
 from models.objects import StoreFails
+from models.rehearsal import CannotRestore
 from models.storage import Storage
 from workflow.errors import Refused, Unmet
 
@@ -38,6 +39,7 @@ PLAIN = (
     BadCheckpoint,
     BadFile,
     BadSettings,
+    CannotRestore,
     CommandError,
     KeyMissing,
     NoSuchRequest,
@@ -75,10 +77,13 @@ def plainly(command: Callable[..., None]) -> Callable[..., None]:
 def storage(reading: bool = False) -> Iterator[tuple[Storage, Session]]:
     """The database of this deployment, in one unit of work; `reading`: as it stands at one moment."""
     kept = app.storage(from_environment())
-    with Session(kept.engine, expire_on_commit=False) as session, session.begin():
-        if reading:
-            at_one_moment(session)
-        yield kept, session
+    try:
+        with Session(kept.engine, expire_on_commit=False) as session, session.begin():
+            if reading:
+                at_one_moment(session)
+            yield kept, session
+    finally:
+        kept.engine.dispose()
 
 
 def authority_named(session: Session, code: str) -> authority.Authority:

@@ -53,7 +53,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     """
     demonstration = _yes(environment, "ADVICE_DEMONSTRATION")
     instance = Path(environment.get("ADVICE_INSTANCE", INSTANCE))
-    database = _database(environment.get("ADVICE_DATABASE_URL") or f"sqlite:///{instance / 'advice.db'}")
+    address = database(environment.get("ADVICE_DATABASE_URL") or f"sqlite:///{instance / 'advice.db'}")
     secret, keys = environment.get("ADVICE_SECRET_KEY"), environment.get("ADVICE_RECORD_KEYS")
     if demonstration:
         secret = secret or _kept(instance / "secret.key")
@@ -61,7 +61,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     if not secret or len(secret) < KEY_BYTES:
         raise BadSettings(f"Set ADVICE_SECRET_KEY to a secret of at least {KEY_BYTES} characters.")
     return Settings(
-        database_url=database,
+        database_url=address,
         secret_key=secret,
         record_keys=_keys(keys),
         demonstration=demonstration,
@@ -77,7 +77,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
-def _database(written: str) -> str:
+def database(written: str) -> str:
     """The address of the database, checked without saying it (it may hold a password); SQLite's folder is made."""
     try:
         url = make_url(written)

@@ -95,7 +95,7 @@ def write(path: Path, keys: Keys, made: datetime, before: Path | None, heads: It
     begun = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         with os.fdopen(os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE), "wb") as raw:
-            with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as packed:
+            with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0, compresslevel=6) as packed:
                 number = _signed(packed, keys, made, before, heads)
             raw.flush()
             os.fsync(raw.fileno())
@@ -142,6 +142,14 @@ def opened(path: Path, keys: Keys) -> Checkpoint:
     if not hmac.compare_digest(last, f"signed {signature.hexdigest()}\n".encode()):
         raise BadCheckpoint(f"{path.name} was changed, or made with another key: it is not what was signed.")
     return found
+
+
+def opened_in(where: Path, keys: Keys) -> Checkpoint:
+    """That checkpoint; of a folder, the newest in it. Raises BadCheckpoint, KeyMissing."""
+    path = newest(where) if where.is_dir() else where
+    if path is None:
+        raise BadCheckpoint(f"There is no checkpoint in {where}: `advice jobs run` writes one.")
+    return opened(path, keys)
 
 
 def goes_back_to(newest: Checkpoint) -> tuple[Path, str | None]:

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Row, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
-from models.advice import AdviceVersion, Submission
+from models.advice import AdviceVersion, Draft, Submission
 from models.assessment import Assessment, Referral
 from models.base import Base, table_of
 from models.chain import BEGINNING, Keys, digest, link
@@ -22,7 +22,16 @@ from models.verify import Fault, verify
 from tests.place import Place
 
 TRIGGERS = text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-OF_A_REQUEST: tuple[type[Base], ...] = (Document, AdviceVersion, Submission, Referral, Assessment, Answer, Event)
+OF_A_REQUEST: tuple[type[Base], ...] = (
+    Document,
+    Draft,
+    AdviceVersion,
+    Submission,
+    Referral,
+    Assessment,
+    Answer,
+    Event,
+)
 
 
 @contextmanager

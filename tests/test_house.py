@@ -19,6 +19,7 @@ TOP = (
     "documents_command.py",
     "lists_command.py",
     "record_command.py",
+    "rehearsal_command.py",
     "storytelling.py",
     "terminal.py",
     "wsgi.py",
