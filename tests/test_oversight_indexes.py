@@ -5,6 +5,7 @@ Tables are small here, so that it would rather read another index: in a transact
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -70,19 +71,19 @@ def plans(connection: Connection, statements: list[tuple[str, Any]]) -> str:
 
 
 @pytest.mark.parametrize(
-    ("narrowed", "index"),
+    ("narrowed", "index", "times"),
     [
-        (None, REASONS),
-        (None, COUNTED),
-        (Narrowed(delay="parent_unavailable"), REASONS),
-        (Narrowed(late="parent_unavailable"), REASONS),
-        (Narrowed(returned=1), COUNTED),
-        (Narrowed(offered_to="send"), COUNTED),
+        (None, REASONS, 2),
+        (None, COUNTED, 2),
+        (Narrowed(delay="parent_unavailable"), REASONS, 1),
+        (Narrowed(late="parent_unavailable"), REASONS, 1),
+        (Narrowed(returned=1), COUNTED, 2),
+        (Narrowed(offered_to="send"), COUNTED, 1),
     ],
     ids=["the page: reasons", "the page: steps", "reported delays", "answered late", "returned", "offered"],
 )
 def test_a_statement_of_the_oversight_can_use_its_index(
-    northmere: Place, narrowed: Narrowed | None, index: str
+    northmere: Place, narrowed: Narrowed | None, index: str, times: int
 ) -> None:
     statements = asked(northmere, narrowed)
     engine = create_engine(northmere.storage.engine.url)
@@ -92,4 +93,4 @@ def test_a_statement_of_the_oversight_can_use_its_index(
         found = plans(connection, statements)
         connection.rollback()
     engine.dispose()
-    assert f"{index} on" in found or f"using {index}" in found, found
+    assert len(re.findall(rf"{index} on|using {index}", found)) == times, found
