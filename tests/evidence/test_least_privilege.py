@@ -1,4 +1,4 @@
-"""Does the service work with the database account of docs/grants.sql, and can that account do nothing to the record?"""
+"""Does the service work with the database account of docs/deployment/grants.sql, and can that account do nothing to the record?"""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tests.place import Place, make_place
 from tests.shell import Shell
 from tests.tour import ONWARDS, ROUND, TWINS, Traveller
 
-GRANTS = Path(__file__).parents[2] / "docs" / "grants.sql"
+GRANTS = Path(__file__).parents[2] / "docs" / "deployment" / "grants.sql"
 SECRET = "least"
 REFUSED = "permission denied|must be owner"
 
@@ -72,9 +72,9 @@ def test_every_step_every_list_and_every_job_works_with_it(limited: tuple[Place,
     traveller.along(ONWARDS)
     reviews = lists.listed(place)
     assert lists.screened(place, reviews[0], lists.yes())["request"]
-    directory = json.loads((GRANTS.parent / "samples" / "directory.json").read_text())
+    directory = json.loads((GRANTS.parents[1] / "samples" / "directory.json").read_text())
     for _ in range(2):
-        assert place.call("administrator", "POST", "/directory/import", json=directory).status_code == 200
+        assert place.call("administrator", "POST", "/directory/import", json=directory).status_code == 201
     assert Browser(place, "dsco").get("/oversight")
     shell = Shell(tmp_path)
     shell.settings |= {"ADVICE_DATABASE_URL": address, "ADVICE_RECORD_KEYS": f"test:{KEY.hex()}"}

@@ -1,5 +1,5 @@
 -- What the role of the running service needs, and no more. Run by the owner of the tables, after every `advice migrate`:
---   psql -d advice -f docs/grants.sql
+--   psql -d advice -f docs/deployment/grants.sql
 -- The service (serve, jobs run, verify, documents check) connects as advice_app; migrate, load, user and token as the
 -- owner. It makes and changes no table, and can change or remove no row of the record, with or without its triggers.
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
