@@ -65,16 +65,20 @@ def serve() -> None:
 
 @main.command()
 @click.option("--to", "revision", default="head", help="The revision to go to; the newest by default.")
+@click.option("--down", is_flag=True, help="Go back to an earlier revision: what the later ones brought is lost.")
 @click.option("--days-again", is_flag=True, help="Work out the days of every request's clocks anew, from its events.")
 @plainly
-def migrate(revision: str, days_again: bool) -> None:
+def migrate(revision: str, down: bool, days_again: bool) -> None:
     """Bring the database to the newest version, and keep the question sets that are asked from now on."""
     kept = app.storage(from_environment())
-    schema.migrate(kept.engine, revision)
-    with Session(kept.engine) as session, session.begin():
-        for row in session.scalars(select(authority.Authority)):
-            authority.keep_sets(session, row.id, list(question_sets().values()), clock.now())
-        if revision == "head":
+    if down:
+        schema.downgrade(kept.engine, revision)
+    else:
+        schema.migrate(kept.engine, revision)
+    if revision == "head":
+        with Session(kept.engine) as session, session.begin():
+            for row in session.scalars(select(authority.Authority)):
+                authority.keep_sets(session, row.id, list(question_sets().values()), clock.now())
             mark_again(session, every=days_again)
     kept.engine.dispose()
     click.echo("The database is at the newest version." if revision == "head" else f"The database is at {revision}.")

@@ -58,6 +58,14 @@ def test_migrating_makes_the_database_ready_and_may_be_done_again(shell: Shell) 
     assert shell.refuses("migrate", "--to", "nonsense").count("\n") == 1
 
 
+def test_a_version_is_gone_back_from_and_to_again(loaded: Shell, asked: str) -> None:
+    assert loaded.does("migrate", "--down", "--to", "0014") == "The database is at 0014.\n"
+    assert "advice migrate" in loaded.refuses("serve")
+    loaded.does("migrate")
+    assert loaded.does("verify").endswith("1 requests, 1 events, 0 faults.\n")
+    assert "0099" in loaded.refuses("migrate", "--down", "--to", "0099")
+
+
 @pytest.mark.parametrize(
     "words",
     [
