@@ -64,8 +64,8 @@ def _by_owner(url: str) -> Place:
 def test_every_step_every_list_and_every_job_works_with_it(limited: tuple[Place, str], tmp_path: Path) -> None:
     place, address = limited
     body = answers.new_request()
-    TWINS[place.code] = Traveller(place, True, body).reference
-    traveller = Traveller(place, True, body)
+    twin, traveller = Traveller(place, True, body), Traveller(place, True, body)
+    TWINS[place.code] = twin.reference
     traveller.along(ROUND)
     files.attached(place, traveller.reference)
     traveller.tag = place.version("officer", traveller.reference)

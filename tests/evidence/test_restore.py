@@ -25,11 +25,12 @@ from tests.tampering import Hand, tampering
 
 @dataclass
 class Deployment:
-    """A deployment at work, the address of an empty database, and a checkpoint of the morning."""
+    """A deployment at work, with a checkpoint of the morning: a request that was issued, one to be lost; a database."""
 
     shell: Shell
     place: Place
     reference: str
+    lost: str
     into: str
 
     @property
@@ -65,8 +66,9 @@ def _at_work(folder: Path, url: str, into: str) -> Iterator[Deployment]:
     files.attached(place, reference)
     place.submits("officer", reference)
     place.does("reviewer", reference, "issue_advice")
+    lost = place.ask()
     shell.does("jobs", "run")
-    yield Deployment(shell, place, reference, into)
+    yield Deployment(shell, place, reference, lost, into)
     app.extensions["storage"].engine.dispose()
 
 
@@ -109,37 +111,25 @@ def test_a_backup_of_a_service_at_work_is_restored_whole(deployment: Deployment)
     app.extensions["storage"].engine.dispose()
 
 
-def test_what_a_backup_lacks_is_said_and_nothing_is_called_sound(deployment: Deployment) -> None:
-    place, shell = deployment.place, deployment.shell
-    with tampering(place) as session:
-        Hand(session, place, deployment.reference, place.storage.keys).removes_all()
-        session.commit()
-    result = shell.run("rehearse-restore", "--into", deployment.into, "--checkpoint", deployment.checkpoints)
-    assert result.exit_code == 1, result.output
-    assert not result.stderr
-    assert f"{deployment.reference}, event 9: removed: the checkpoint knows this request" in result.stdout
-    assert result.stdout.endswith("Restored: 0 requests, 0 events, 1 faults.\n")
-
-
-def test_only_an_empty_database_of_the_same_kind_is_restored_into(deployment: Deployment) -> None:
-    shell = deployment.shell
-    own = shell.settings["ADVICE_DATABASE_URL"]
+def test_what_a_backup_lacks_and_what_cannot_be_rehearsed_is_said(
+    deployment: Deployment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, shell, own = deployment.place, deployment.shell, deployment.shell.settings["ADVICE_DATABASE_URL"]
     assert "is not empty" in shell.refuses("rehearse-restore", "--into", own)
     other = "postgresql+psycopg://nobody@127.0.0.1:1/x" if "sqlite" in own else f"sqlite:///{shell.folder / 'x.db'}"
     assert "is restored into" in shell.refuses("rehearse-restore", "--into", other)
     assert "--into takes" in shell.refuses("rehearse-restore", "--into", "letters")
-
-
-def test_a_missing_program_and_a_document_that_was_not_restored_are_said(
-    deployment: Deployment, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shell = deployment.shell
-    if "postgresql" in deployment.into:
+    if "postgresql" in own:
         with monkeypatch.context() as patched:
             patched.setenv("PATH", str(shell.folder))
             assert "There is no program pg_dump here" in shell.refuses("rehearse-restore", "--into", deployment.into)
-    empty = shell.folder / "empty"
-    empty.mkdir()
-    result = shell.run("rehearse-restore", "--into", deployment.into, "--documents", str(empty))
-    assert result.exit_code == 1
+    with tampering(place) as session:
+        Hand(session, place, deployment.lost, place.storage.keys).removes_all()
+        session.commit()
+    (empty := shell.folder / "empty").mkdir()
+    words = ("--into", deployment.into, "--checkpoint", deployment.checkpoints, "--documents", str(empty))
+    result = shell.run("rehearse-restore", *words)
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert f"{deployment.lost}, event 1: removed: the checkpoint knows this request up to here" in result.stdout
     assert f"{deployment.reference}, document 1: missing: its content is not in the store" in result.stdout
+    assert result.stdout.endswith("Restored: 1 requests, 9 events, 2 faults.\n")

@@ -55,7 +55,7 @@ BROUGHT: dict[str, set[str]] = {
     "0002": set(),  # request.marks are told from the record
 }
 EVERY = (*list(BROUGHT)[1:], "0001")
-BACK_TO = EVERY if os.environ.get("THOROUGH") else ("0014", "0008", "0001")
+BACK_TO = EVERY if os.environ.get("THOROUGH") else ("0008", "0001")
 Rows = dict[str, list[dict[str, Any]]]
 
 
