@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections.abc import Callable
 from functools import partial
@@ -10,6 +11,7 @@ from typing import Any
 
 from flask import Flask, Response, g, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -153,4 +155,14 @@ def _watch(app: Flask, token: str | None) -> None:
     def metrics() -> Response:
         if token is None or request.headers.get("Authorization") != f"Bearer {token}":
             return Response("Not found\n", 404, content_type="text/plain")
-        return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+        return Response(generate_latest(_of_all_processes() or registry), content_type=CONTENT_TYPE_LATEST)
+
+
+def _of_all_processes() -> CollectorRegistry | None:
+    """What all processes have counted, where they share a folder for it; else each counts for itself."""
+    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    if not folder:
+        return None
+    everything = CollectorRegistry()
+    MultiProcessCollector(everything, folder)  # type: ignore[no-untyped-call]  # the library has no type for it
+    return everything

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,8 +23,9 @@ from documents_command import documents
 from models import authority, letterhead, papers, schema, unfinished, user
 from models.export import exported
 from models.record import mark_again
-from models.verify import verify as verified
-from terminal import Group, Wrong, authority_named, plainly, storage
+from record_command import jobs, verify
+from rehearsal_command import rehearse_restore
+from terminal import Group, Wrong, plainly, storage
 from workflow.papers.loading import beside
 from workflow.question_sets import question_sets
 
@@ -65,17 +65,22 @@ def serve() -> None:
 
 @main.command()
 @click.option("--to", "revision", default="head", help="The revision to go to; the newest by default.")
+@click.option("--down", is_flag=True, help="Go back to an earlier revision: what the later ones brought is lost.")
 @click.option("--days-again", is_flag=True, help="Work out the days of every request's clocks anew, from its events.")
 @plainly
-def migrate(revision: str, days_again: bool) -> None:
+def migrate(revision: str, down: bool, days_again: bool) -> None:
     """Bring the database to the newest version, and keep the question sets that are asked from now on."""
     kept = app.storage(from_environment())
-    schema.migrate(kept.engine, revision)
-    with Session(kept.engine) as session, session.begin():
-        for row in session.scalars(select(authority.Authority)):
-            authority.keep_sets(session, row.id, list(question_sets().values()), clock.now())
-        if revision == "head":
+    if down:
+        schema.downgrade(kept.engine, revision)
+    else:
+        schema.migrate(kept.engine, revision)
+    if revision == "head":
+        with Session(kept.engine) as session, session.begin():
+            for row in session.scalars(select(authority.Authority)):
+                authority.keep_sets(session, row.id, list(question_sets().values()), clock.now())
             mark_again(session, every=days_again)
+    kept.engine.dispose()
     click.echo("The database is at the newest version." if revision == "head" else f"The database is at {revision}.")
 
 
@@ -151,23 +156,10 @@ def _text(file: Path) -> str:
         raise Wrong(f"{file.name} is not UTF-8 text.") from wrong
 
 
-@main.command()
-@click.option("--authority", "code", help="Only this authority.")
-@plainly
-def verify(code: str | None) -> None:
-    """Walk the whole record and name every event that was changed, removed or moved; exit status 1 if there is one."""
-    with storage() as (kept, session):
-        if code:
-            authority_named(session, code)
-        found = verified(session, kept.keys, code)
-    for fault in found.faults:
-        click.echo(str(fault))
-    click.echo(f"{found.requests} requests, {found.events} events, {len(found.faults)} faults.")
-    if found.faults:
-        sys.exit(1)
-
-
 main.add_command(documents)
+main.add_command(verify)
+main.add_command(jobs)
+main.add_command(rehearse_restore)
 
 
 @main.group("unfinished")
@@ -176,7 +168,14 @@ def forms() -> None:
 
 
 @forms.command("sweep")
-@click.option("--older-than", "days", type=click.IntRange(1, 3650), default=30, show_default=True, metavar="DAYS")
+@click.option(
+    "--older-than",
+    "days",
+    type=click.IntRange(1, 3650),
+    default=unfinished.KEPT_FOR.days,
+    show_default=True,
+    metavar="DAYS",
+)
 @plainly
 def sweep(days: int) -> None:
     """Drop what nobody has typed into for so many days."""

@@ -18,9 +18,12 @@ import demonstration
 from config.faults import BadFile
 from config.settings import BadSettings, from_environment
 from models import authority, user
+from models.base import at_one_moment
 from models.chain import KeyMissing
+from models.checkpoint import BadCheckpoint
 from models.export import NoSuchRequest
 from models.objects import StoreFails
+from models.rehearsal import CannotRestore
 from models.storage import Storage
 from workflow.errors import Refused, Unmet
 
@@ -33,8 +36,10 @@ class Wrong(click.ClickException):
 
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 PLAIN = (
+    BadCheckpoint,
     BadFile,
     BadSettings,
+    CannotRestore,
     CommandError,
     KeyMissing,
     NoSuchRequest,
@@ -69,11 +74,16 @@ def plainly(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @contextmanager
-def storage() -> Iterator[tuple[Storage, Session]]:
-    """The database of this deployment, in one unit of work."""
+def storage(reading: bool = False) -> Iterator[tuple[Storage, Session]]:
+    """The database of this deployment, in one unit of work; `reading`: as it stands at one moment."""
     kept = app.storage(from_environment())
-    with Session(kept.engine, expire_on_commit=False) as session, session.begin():
-        yield kept, session
+    try:
+        with Session(kept.engine, expire_on_commit=False) as session, session.begin():
+            if reading:
+                at_one_moment(session)
+            yield kept, session
+    finally:
+        kept.engine.dispose()
 
 
 def authority_named(session: Session, code: str) -> authority.Authority:

@@ -14,6 +14,7 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 from api.contract import OPERATIONS, Operation
 from api.sent import FILE, FORM, JSON, MULTIPART
 from api.shapes import SHAPES
+from models.idempotency import KEPT_FOR
 from workflow.advice import ADVICE
 from workflow.pathway import ACTIONS
 from workflow.question_sets import question_sets
@@ -99,7 +100,7 @@ def _headers(one: Operation) -> list[dict[str, Any]]:
         seen = "The ETag of the version that you have seen."
         made.append({"in": "header", "name": "If-Match", "required": True, "schema": text, "description": seen})
     if one.method == "POST":
-        once = "The same key and call: the stored reply again."
+        once = f"The same key and call: the stored reply again, for {KEPT_FOR.days} days."
         made.append({"in": "header", "name": "Idempotency-Key", "schema": text, "description": once})
     return made
 

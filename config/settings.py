@@ -41,6 +41,7 @@ class Settings:
     metrics_token: str | None = field(default=None, repr=False)
     body_limit: int = 4 * MB
     documents: str = str(INSTANCE / "documents")
+    checkpoints: Path = INSTANCE / "checkpoints"
     largest_document: int = 20 * MB
     scan_command: tuple[str, ...] = ()
 
@@ -52,7 +53,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     """
     demonstration = _yes(environment, "ADVICE_DEMONSTRATION")
     instance = Path(environment.get("ADVICE_INSTANCE", INSTANCE))
-    database = _database(environment.get("ADVICE_DATABASE_URL") or f"sqlite:///{instance / 'advice.db'}")
+    address = database(environment.get("ADVICE_DATABASE_URL") or f"sqlite:///{instance / 'advice.db'}")
     secret, keys = environment.get("ADVICE_SECRET_KEY"), environment.get("ADVICE_RECORD_KEYS")
     if demonstration:
         secret = secret or _kept(instance / "secret.key")
@@ -60,7 +61,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     if not secret or len(secret) < KEY_BYTES:
         raise BadSettings(f"Set ADVICE_SECRET_KEY to a secret of at least {KEY_BYTES} characters.")
     return Settings(
-        database_url=database,
+        database_url=address,
         secret_key=secret,
         record_keys=_keys(keys),
         demonstration=demonstration,
@@ -70,12 +71,13 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         threads=_number(environment, "ADVICE_THREADS", 8, 1, 64),
         metrics_token=environment.get("ADVICE_METRICS_TOKEN") or None,
         documents=_documents(environment.get("ADVICE_DOCUMENTS") or str(instance / "documents")),
+        checkpoints=Path(environment.get("ADVICE_CHECKPOINTS") or instance / "checkpoints"),
         largest_document=_number(environment, "ADVICE_DOCUMENT_MB", 20, 1, 200) * MB,
         scan_command=_command(environment.get("ADVICE_SCAN_COMMAND", "")),
     )
 
 
-def _database(written: str) -> str:
+def database(written: str) -> str:
     """The address of the database, checked without saying it (it may hold a password); SQLite's folder is made."""
     try:
         url = make_url(written)

@@ -22,7 +22,7 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 NAMES = {
@@ -105,6 +105,15 @@ def connect(url: str, **options: Any) -> Engine:
     else:
         event.listen(engine, "connect", _postgresql_connected)
     return engine
+
+
+def at_one_moment(session: Session) -> None:
+    """From here on the session reads the database as it stands now, whatever is written meanwhile, and holds nobody up.
+
+    To be called before anything else in its unit of work.
+    """
+    isolation = {} if session.get_bind().dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+    session.connection(execution_options={READ_ONLY: True, **isolation})
 
 
 def _from_json(kept: Any) -> Any:

@@ -32,12 +32,16 @@ class Keys:
 
     def hash(self, name: str, *parts: bytes) -> bytes:
         """A keyed SHA-256 of the parts, each with its length, so that no two sequences are alike."""
+        return self.signature(name, *parts).digest()
+
+    def signature(self, name: str, *parts: bytes) -> hmac.HMAC:
+        """The same, not ended yet: what follows is signed as it comes."""
         if name not in self.secrets:
             raise KeyMissing(f"The record needs the key {name!r}, which is not configured.")
         made = hmac.new(self.secrets[name], digestmod="sha256")
         for part in parts:
             made.update(len(part).to_bytes(8, "big") + part)
-        return made.digest()
+        return made
 
 
 def canonical(value: Any) -> bytes:

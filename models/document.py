@@ -43,10 +43,11 @@ class Document(Owned, Base):
     added_by: Mapped[UUID] = mapped_column(Uuid)
     added_at: Mapped[datetime]
 
-    def as_told(self) -> dict[str, Any]:
-        """What the event that attached it records of it."""
-        told = {part: getattr(self, part) for part in TOLD if getattr(self, part) is not None}
-        return told | ({"written_on": self.written_on.isoformat()} if self.written_on else {})
+
+def as_told(one: Any) -> dict[str, Any]:
+    """What the event that attached a document records of it."""
+    told = {part: getattr(one, part) for part in TOLD if getattr(one, part) is not None}
+    return told | ({"written_on": one.written_on.isoformat()} if one.written_on else {})
 
 
 def keep(session: Session, key: tuple[int, UUID], event: Event, told: Mapping[str, Any], object_key: str) -> Document:
@@ -63,12 +64,6 @@ def keep(session: Session, key: tuple[int, UUID], event: Event, told: Mapping[st
     }
     session.execute(insert(Document), [row])
     return Document(**row)
-
-
-def attached_to(session: Session, key: tuple[int, UUID]) -> list[Document]:
-    """The documents of a request, the first one first."""
-    query = select(Document).where(Document.authority_id == key[0], Document.request_id == key[1])
-    return list(session.scalars(query.order_by(Document.number)))
 
 
 def with_names(session: Session, key: tuple[int, UUID], number: int | None = None) -> list[tuple[Document, str]]:

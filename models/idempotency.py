@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, String, Uuid, insert
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import LargeBinary, String, Uuid, delete, insert
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, Owned, table_of
+
+KEPT_FOR = timedelta(days=30)
 
 
 class IdempotencyRecord(Owned, Base):
@@ -27,3 +29,9 @@ class IdempotencyRecord(Owned, Base):
 
 
 KEEP = insert(table_of(IdempotencyRecord))
+
+
+def sweep(session: Session, before: datetime) -> int:
+    """Drop the replies to calls that were made before then; says how many."""
+    gone = session.execute(delete(IdempotencyRecord).where(IdempotencyRecord.made_at < before))
+    return int(gone.rowcount)  # type: ignore[attr-defined]  # a delete's result counts its rows

@@ -73,13 +73,13 @@ class Folder:
             except OSError:
                 place.unlink(missing_ok=True)
                 raise
-            _synced(place.parent)
+            synced(place.parent)
 
     def _folders(self, wanted: Path) -> None:
         missing = [folder for folder in (wanted, *wanted.parents) if not folder.exists()]
         for folder in reversed(missing):
             folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
-            _synced(folder.parent)
+            synced(folder.parent)
 
     def get(self, key: str) -> bytes | None:
         """The file's content."""
@@ -105,7 +105,8 @@ class Folder:
                     )
 
 
-def _synced(folder: Path) -> None:
+def synced(folder: Path) -> None:
+    """Have what a folder names written to the disk."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

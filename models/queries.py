@@ -116,13 +116,14 @@ def told(rows: Iterable[Any]) -> tuple[history.Event, ...]:
     for row in rows:
         if row.seq not in events:
             answers[row.seq] = {}
-            events[row.seq] = _event(row, answers[row.seq])
+            events[row.seq] = as_told(row, answers[row.seq])
         if row.code is not None:
             answers[row.seq][row.code] = history.Answer(*row[-ANSWER_COLUMNS:])
     return tuple(events.values())
 
 
-def _event(row: Any, answers: dict[str, history.Answer]) -> history.Event:
+def as_told(row: Any, answers: dict[str, history.Answer]) -> history.Event:
+    """An event as rules read it, from a row with its columns."""
     return history.Event(
         seq=row.seq,
         action=row.action,

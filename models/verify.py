@@ -6,21 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from models.advice import AdviceVersion, Submission
 from models.authority import Authority
 from models.chain import BEGINNING, KeyMissing, Keys, digest, link
-from models.document import attached_to
+from models.document import as_told
 from models.event import Answer, Event, content, header
-from models.queries import past
-from models.request import Request
+from models.recorded import Recorded, recorded
+from models.request import NEVER_DUE, Request
+from workflow import replay
 from workflow.documents import ATTACHED
 from workflow.effects import fingerprint
-from workflow.marks import kept, marks_of
-
-BATCH = 500
+from workflow.states import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,121 +46,102 @@ def verify(session: Session, keys: Keys, authority: str | None = None) -> Verifi
     """Walk the record of one authority, or of all. Raises KeyMissing when a key that wrote it is not configured."""
     requests = events = 0
     faults: list[Fault] = []
-    for request in _requests(session, authority):
-        told = _told(session, request)
-        requests, events = requests + 1, events + len(told)
-        broken = list(_walk(keys, request, told))
-        faults += [*broken, *_texts(session, request, told), *_documents(session, request, told)]
-        faults += [] if broken else _marks(session, request)
+    for one in recorded(session, authority):
+        requests, events = requests + 1, events + len(one.events)
+        broken = list(_walk(keys, one))
+        faults += [*broken, *_texts(one), *_documents(one)]
+        faults += [] if broken else _columns(one)
     return Verified(requests, events, (*faults, *_orphans(session, authority)))
 
 
-Told = list[tuple[RowMapping, list[RowMapping]]]
-
-
-def _requests(session: Session, authority: str | None) -> Iterator[Request]:
-    """Every request, in batches by key, so that a large record needs little memory."""
-    query = select(Request).join(Authority, Authority.id == Request.authority_id)
-    if authority:
-        query = query.where(Authority.code == authority)
-    for owner in session.scalars(select(Authority.id).order_by(Authority.id)).all():
-        last = None
-        while True:
-            page = query.where(Request.authority_id == owner).order_by(Request.id).limit(BATCH)
-            rows = session.scalars(page.where(Request.id > last) if last else page).all()
-            yield from rows
-            if len(rows) < BATCH:
-                break
-            last = rows[-1].id
-
-
-def _told(session: Session, request: Request) -> Told:
-    """The events of a request with their answers, as plain columns."""
-    mine = (request.authority_id, request.id)
-    event_query = select(Event.__table__).where(Event.authority_id == mine[0], Event.request_id == mine[1])
-    answer_query = select(Answer.__table__).where(Answer.authority_id == mine[0], Answer.request_id == mine[1])
-    answers: dict[int, list[RowMapping]] = {}
-    for answer in session.execute(answer_query.order_by(Answer.seq, Answer.code)).mappings():
-        answers.setdefault(answer["seq"], []).append(answer)
-    events = session.execute(event_query.order_by(Event.seq)).mappings()
-    return [(event, answers.get(event["seq"], [])) for event in events]
-
-
-def _walk(keys: Keys, request: Request, told: Told) -> Iterator[Fault]:
+def _walk(keys: Keys, one: Recorded) -> Iterator[Fault]:
     """The faults of one chain: gaps, broken links, changed content, and a head that is not where it was."""
     before, expected, state = BEGINNING, 1, None
-    for event, answers in told:
-        seq = event["seq"]
+    reference = one.request.reference
+    for event, answers in one.events:
+        seq = event.seq
         if seq != expected:
-            yield Fault(request.reference, expected, f"removed: the record goes on with event {seq}")
-        if event["source"] != state and seq == expected:
-            yield Fault(request.reference, seq, f"begins from {event['source']}, but the request was {state}")
+            yield Fault(reference, expected, f"removed: the record goes on with event {seq}")
+        if event.source != state and seq == expected:
+            yield Fault(reference, seq, f"begins from {event.source}, but the request was {state}")
         try:
-            made = link(keys, event["key_name"], before, header(dict(event)), event["content_digest"])
-            told_digest = digest(keys, event["key_name"], (content(dict(answer)) for answer in answers))
+            made = link(keys, event.key_name, before, header(dict(event._mapping)), event.content_digest)
+            told_digest = digest(keys, event.key_name, (content(dict(answer._mapping)) for answer in answers))
         except KeyMissing as missing:
-            raise KeyMissing(f"{request.reference}, event {seq}: {missing}") from missing
-        if made != event["chain"]:
-            yield Fault(request.reference, seq, "changed or moved: it does not follow from the event before")
-        if told_digest != event["content_digest"]:
+            raise KeyMissing(f"{reference}, event {seq}: {missing}") from missing
+        if made != event.chain:
+            yield Fault(reference, seq, "changed or moved: it does not follow from the event before")
+        if told_digest != event.content_digest:
             gone = "destroyed: its answers are gone" if not answers else "changed: its answers are not those recorded"
-            yield Fault(request.reference, seq, gone)
-        before, expected, state = event["chain"], seq + 1, event["target"]
-    yield from _head(request, before, expected - 1, told)
+            yield Fault(reference, seq, gone)
+        before, expected, state = event.chain, seq + 1, event.target
+    yield from _head(one, before, expected - 1)
 
 
-def _head(request: Request, chain: bytes, last: int, told: Told) -> Iterator[Fault]:
+HELD = {"state": "target", "team": "held_by", "member_id": "member_id", "kind": "kind", "capacity": "capacity"}
+
+
+def _head(one: Recorded, chain: bytes, last: int) -> Iterator[Fault]:
     """Whether the request stands where its last event left it."""
+    request = one.request
     if (request.version, request.chain) != (last, chain):
         ends = f"the record ends at event {last}, the request is at {request.version}"
         yield Fault(request.reference, request.version, ends)
-    elif told:
-        event = told[-1][0]
-        kept = ("state", "team", "member_id", "kind", "capacity")
-        said = ("target", "held_by", "member_id", "kind", "capacity")
-        for column, recorded in zip(kept, said, strict=True):
-            if getattr(request, column) != event[recorded]:
+    elif one.events:
+        event = one.events[-1][0]
+        for column, said in HELD.items():
+            if getattr(request, column) != getattr(event, said):
                 yield Fault(request.reference, last, f"the request's {column} is not what the last event made it")
 
 
-def _marks(session: Session, request: Request) -> Iterator[Fault]:
-    """Days on the request, from which its clocks follow, that are not those of its events."""
-    if kept(marks_of(past(session, request.key))) != request.marks:
-        yield Fault(request.reference, request.version, "the days that its clocks follow from are not its events'")
+def _columns(one: Recorded) -> Iterator[Fault]:
+    """Columns of a request beside its state and holder that are not what its events made them."""
+    request, facts = one.request, one.facts
+    for column, made in replay.columns(facts).items():
+        if getattr(request, column) != made:
+            said = MARKS if column == "marks" else f"the request's {column} is not what its events made it"
+            yield Fault(request.reference, request.version, said)
+    if request.identified_on not in replay.may_be_identified(facts):
+        yield Fault(request.reference, request.version, "the request's identified_on is the day of none of its events")
+    elif request.due_on != replay.due(facts, request.identified_on, request.receipt_day_counts):
+        yield Fault(request.reference, request.version, "the request's due_on does not follow from what was asked")
+    if request.sorts_on != (request.due_on or NEVER_DUE):
+        yield Fault(request.reference, request.version, "the request's sorts_on is not the day it is due")
+    if request.is_open != (request.state not in (State.ISSUED, State.CLOSED)):
+        yield Fault(request.reference, request.version, "the request's is_open does not follow from its state")
 
 
-KEPT_TEXTS: tuple[tuple[str, Any, str], ...] = (
-    ("advice_digest", AdviceVersion, "the advice issued then is not what is kept"),
-    ("draft_digest", Submission, "the draft sent for review then is not what is kept"),
-)
+MARKS = "the days that its clocks follow from are not its events'"
 
 
-def _texts(session: Session, request: Request, told: Told) -> Iterator[Fault]:
+def _texts(one: Recorded) -> Iterator[Fault]:
     """Issued advice, or a draft sent for review, that is gone or is not what its event took the fingerprint of."""
-    for code, table, said in KEPT_TEXTS:
-        where = (table.authority_id == request.authority_id, table.request_id == request.id)
-        kept = {one.seq: one for one in session.scalars(select(table).where(*where))}
-        for event, answers in told:
-            taken = next((answer["value"] for answer in answers if answer["code"] == code), None)
-            if taken is None:
-                continue
-            one = kept.get(event["seq"])
-            if one is None or fingerprint(one.content) != taken:
-                yield Fault(request.reference, event["seq"], f"{'removed' if one is None else 'changed'}: {said}")
+    for code, kept, said in (
+        ("advice_digest", one.advice, "the advice issued then is not what is kept"),
+        ("draft_digest", one.drafts, "the draft sent for review then is not what is kept"),
+    ):
+        for event, answers in one.events:
+            taken = _value(answers, code)
+            text = kept.get(event.seq)
+            if taken and (text is None or fingerprint(text.content) != taken):
+                yield Fault(one.request.reference, event.seq, f"{'changed' if text else 'removed'}: {said}")
 
 
-def _documents(session: Session, request: Request, told: Told) -> Iterator[Fault]:
+def _documents(one: Recorded) -> Iterator[Fault]:
     """Documents that are gone, or added, or not what their event recorded (their bytes: models/document_check.py)."""
-    kept = {one.seq: one for one in attached_to(session, (request.authority_id, request.id))}
-    for event, answers in told:
-        recorded = next((answer["value"] for answer in answers if answer["code"] == ATTACHED), None)
-        there = kept.pop(event["seq"], None)
-        if there is None and recorded:
-            yield Fault(request.reference, event["seq"], "removed: the document attached then is not kept")
-        elif there is not None and there.as_told() != recorded:
-            yield Fault(request.reference, event["seq"], "changed: the document attached then is not what is kept")
+    kept = dict(one.documents)
+    for event, answers in one.events:
+        told, there = _value(answers, ATTACHED), kept.pop(event.seq, None)
+        if there is None and told:
+            yield Fault(one.request.reference, event.seq, "removed: the document attached then is not kept")
+        elif there is not None and as_told(there) != told:
+            yield Fault(one.request.reference, event.seq, "changed: the document attached then is not what is kept")
     for seq in kept:
-        yield Fault(request.reference, seq, "added: a document is kept that no event attached")
+        yield Fault(one.request.reference, seq, "added: a document is kept that no event attached")
+
+
+def _value(answers: list[Row[Any]], code: str) -> Any:
+    return next((answer.value for answer in answers if answer.code == code), None)
 
 
 def _orphans(session: Session, authority: str | None) -> Iterator[Fault]:

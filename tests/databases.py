@@ -32,13 +32,13 @@ def postgresql() -> Iterator[str]:
 
 
 @contextmanager
-def fresh_database(given: str) -> Iterator[str]:
-    """The address of a new, empty database on that server."""
+def fresh_database(given: str, like: str = "template1") -> Iterator[str]:
+    """The address of a new database on that server: an empty one, or a copy of one that nobody is connected to."""
     url = make_url(given).set(drivername="postgresql+psycopg")
     name = f"advice_test_{uuid4().hex[:12]}"
     admin = create_engine(url, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {like}"))
     try:
         yield url.set(database=name).render_as_string(hide_password=False)
     finally:

@@ -44,7 +44,7 @@ def test_documents_that_are_as_they_were_attached_have_no_faults(
 ) -> None:
     assert shell.does("documents", "check") == "2 documents, 0 faults, 0 left over.\n"
     assert shell.does("documents", "check", "--remove-orphans") == "2 documents, 0 faults, 0 left over.\n"
-    assert shell.does("verify") == "1 requests, 3 events, 0 faults.\n"
+    assert shell.does("verify").endswith("1 requests, 3 events, 0 faults.\n")
 
 
 def test_what_is_missing_or_altered_is_named_with_its_request(

@@ -24,7 +24,7 @@ from tests import files
 from tests.files import attached, kept, read, sent, with_store
 from tests.place import Place
 from tests.s3 import served_bucket
-from tests.test_record import tampering
+from tests.tampering import tampering
 
 
 @pytest.fixture(params=["folder", "memory", "s3"])

@@ -18,6 +18,8 @@ TOP = (
     "directory_feed.py",
     "documents_command.py",
     "lists_command.py",
+    "record_command.py",
+    "rehearsal_command.py",
     "storytelling.py",
     "terminal.py",
     "wsgi.py",

@@ -52,7 +52,7 @@ def test_the_samples_of_the_documentation_are_taken_in(shell: Shell) -> None:
         again = shell.does("import", what, str(SAMPLES / f"{what}.csv"), *ANA)
         assert again.splitlines()[-1] == f"Done: 2 already {'listed' if what == 'reviews' else 'asked'}."
     assert counts(shell) == [4, 2, 2, 2, 2, 2]
-    assert shell.does("verify") == "2 requests, 2 events, 0 faults.\n"
+    assert shell.does("verify").endswith("2 requests, 2 events, 0 faults.\n")
     assert "line 2: already asked SCA-" in again
 
 
@@ -110,4 +110,4 @@ def test_the_sample_that_is_filled_in_is_taken_in(shell: Shell) -> None:
     assert said[-1] == "Done: 3 new, 1 screened no, 1 screened yes."
     again = shell.does("import", "reviews", str(SAMPLES / "reviews_screened.csv"), *ANA).splitlines()
     assert again[-1] == "Done: 3 already listed, 2 already screened."
-    assert shell.does("verify") == "1 requests, 1 events, 0 faults.\n"
+    assert shell.does("verify").endswith("1 requests, 1 events, 0 faults.\n")

@@ -26,7 +26,7 @@ from models.verify import Verified, verify
 from tests import answers, files, lists
 from tests.conftest import KEY
 from tests.place import Place, make_place
-from tests.test_record import tampering
+from tests.tampering import tampering
 from workflow.answering import Given
 from workflow.machine import decide
 from workflow.question_sets import from_content, question_sets

@@ -129,14 +129,19 @@ def _joined_at_18(facts: Facts, on: date) -> Mapping[str, Answer]:
 
 def changes(facts: Facts, event: Event) -> dict[str, Any]:
     """The columns of the request that a step sets, by name; state, holder and version are the record's own."""
+    made = {"reviewer_id": _reviewer(facts, event), **follows(facts, event), **_door(facts, event)}
+    made |= _marks(facts, event)
+    return {column: value for column, value in made.items() if value is not KEPT}
+
+
+def follows(facts: Facts, event: Event) -> dict[str, Any]:
+    """Of those columns, the ones that follow from the events alone, however the authority works now."""
     made: dict[str, Any] = {
-        "offered_team": _offered(facts, event),
-        "reviewer_id": _reviewer(facts, event),
+        "offered_team": _offered(event),
         "came_back": _came_back(event),
         "contributors": _contributors(facts, event),
         "in_dispute": event.disputed(facts.in_dispute),
     }
-    made |= _door(facts, event) | _marks(facts, event)
     if event.target is State.CLOSED and event.source is not State.CLOSED:
         made["closed_from"] = event.source
         made["closure_reason"] = event.value("closure_reason") or _own_reason(event.action)
@@ -176,7 +181,7 @@ def _own_reason(action: str) -> str:
     return {"adopt_existing_advice": "existing_advice_adopted", "close_as_duplicate": "duplicate"}[action]
 
 
-def _offered(facts: Facts, event: Event) -> Any:
+def _offered(event: Event) -> Any:
     """The offer stands while the request is offered, and in the memory of one that was closed from there."""
     if event.action == "offer_transfer":
         return event.value("offered_team")
