@@ -1,0 +1,84 @@
+"""Which faults must the evidence find? Each changes one thing of the program; run as a module, the program has it.
+
+A change of one thing that no test notices would mean that the tests say nothing of that thing.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from functools import partial
+from threading import Thread
+from typing import Any
+
+import pytest
+from flask import request
+from granian import Granian
+from sqlalchemy.orm import Session
+
+import cli
+from api import contract
+from models import record
+
+PAUSE = 0.02  # seconds: what lies between two things that must be one is not shorter on a fast machine
+Patch = pytest.MonkeyPatch
+
+
+class Later(Session):
+    """Says that it has committed, and commits afterwards."""
+
+    promised = False
+
+    def commit(self) -> None:
+        self.promised = request.path.count("/actions/") > 0
+        if not self.promised:
+            super().commit()
+
+    def close(self) -> None:
+        if self.promised:
+            Thread(target=self._keep_promise).start()
+        else:
+            super().close()
+
+    def _keep_promise(self) -> None:
+        time.sleep(PAUSE)
+        super().commit()
+        super().close()
+
+
+class InTwo(Session):
+    """Ends the unit of work between moving a request and writing what happened."""
+
+    def execute(self, statement: Any, *given: Any, **options: Any) -> Any:
+        if statement is record.INSERT_EVENT:
+            super().commit()
+            time.sleep(PAUSE)
+        return super().execute(statement, *given, **options)
+
+
+def acknowledges_before_commit(patch: Patch) -> None:
+    """The answer goes out, and then the transaction is committed."""
+    patch.setattr(contract, "Session", Later)
+
+
+def records_in_a_second_transaction(patch: Patch) -> None:
+    """The request moves in one transaction, and its event is written in the next."""
+    patch.setattr(contract, "Session", InTwo)
+
+
+SERVED: dict[str, Callable[[Patch], None]] = {
+    one.__name__: one for one in (acknowledges_before_commit, records_in_a_second_transaction)
+}
+MUTANT = "ADVICE_MUTANT"
+
+
+def in_this_process() -> None:
+    """Put in the fault that the environment names, for good."""
+    SERVED[os.environ[MUTANT]](Patch())
+
+
+if __name__ == "__main__":
+    served = partial(Granian, "tests.evidence.wrong_wsgi:application")
+    cli.Granian = lambda _target, **options: served(**options)  # type: ignore[assignment, misc]  # another target
+    cli.main()
