@@ -15,11 +15,15 @@ from typing import Any
 import pytest
 from flask import request
 from granian import Granian
+from sqlalchemy import Connection, bindparam, update
+from sqlalchemy.dialects.postgresql import insert  # SQLite reads it too
 from sqlalchemy.orm import Session
 
 import cli
 from api import contract
-from models import record
+from models import queries, record
+from models.base import table_of
+from models.idempotency import IdempotencyRecord
 
 PAUSE = 0.02  # seconds: what lies between two things that must be one is not shorter on a fast machine
 Patch = pytest.MonkeyPatch
@@ -65,6 +69,24 @@ def acknowledges_before_commit(patch: Patch) -> None:
 def records_in_a_second_transaction(patch: Patch) -> None:
     """The request moves in one transaction, and its event is written in the next."""
     patch.setattr(contract, "Session", InTwo)
+
+
+def locks_nothing(patch: Patch) -> None:
+    """No row is locked while a step is decided, and a request moves whatever its version has become."""
+    found_by, columns = queries._found_by, record.REQUESTS.c
+    patch.setattr(queries, "_found_by", lambda seen, _locked: found_by(seen, False))
+    mine = (columns.authority_id == bindparam("its_authority"), columns.id == bindparam("its_id"))
+    patch.setattr(record, "MOVE", update(record.REQUESTS).where(*mine))
+
+
+def begins_reading(connection: Connection) -> None:
+    """SQLite's own way to begin: nobody waits before they write."""
+    connection.exec_driver_sql("BEGIN")
+
+
+def keeps_keys_that_are_there(patch: Patch) -> None:
+    """A second reply under the same key is no fault."""
+    patch.setattr(contract, "KEEP", insert(table_of(IdempotencyRecord)).on_conflict_do_nothing())
 
 
 SERVED: dict[str, Callable[[Patch], None]] = {

