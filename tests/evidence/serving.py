@@ -87,6 +87,10 @@ class Service:
         except OSError:
             return 0
 
+    def workers(self) -> list[psutil.Process]:
+        """The processes that answer calls."""
+        return [one for one in psutil.Process(self.program.process.pid).children() if one.is_running()]
+
     def kill(self) -> None:
         self.program.kill()
 

@@ -35,7 +35,7 @@ ROUNDS_OF_THE_PROGRAM, ROUNDS_OF_THE_DATABASE = (200, 100) if THOROUGH else (5, 
 MOST_ROUNDS_OF_A_MUTANT = 20
 LONGEST = 7200 if THOROUGH else 600  # seconds
 LATEST = (60, 60, 60, 300)  # moments (a call sent or answered) of a round: mostly short, now and then a long one
-UNREACHABLE = (503, "application/problem+json")
+JSON, UNREACHABLE = "application/json", (503, "application/problem+json")
 pytestmark = pytest.mark.timeout(LONGEST)
 CLIENTS, AUTHORITY_AFTER = 4, 10  # rounds after which a new authority begins, so that each is verified in a moment
 
@@ -161,6 +161,28 @@ def test_nothing_is_lost_when_the_program_is_killed(tmp_path: Path, sqlite: str)
 
 def test_nothing_is_lost_when_the_database_is_killed(server: Postgres, service: Service, on_postgresql: Flask) -> None:
     run(ROUNDS_OF_THE_DATABASE, partial(database_killed, service, server), on_postgresql)
+
+
+def test_who_comes_after_the_database_was_away_notices_nothing(
+    server: Postgres, service: Service, on_postgresql: Flask
+) -> None:
+    service.ready()
+    place = make_place(on_postgresql, "northmere")
+    assert asked_twice(place, service) == [(200, JSON), (201, JSON)]
+    let_go(on_postgresql)
+    server.kill()
+    server.start()
+    server.ready()
+    assert asked_twice(place, service) == [(200, JSON), (201, JSON)]
+
+
+def test_a_worker_that_is_killed_is_replaced(service: Service) -> None:
+    service.ready()
+    killed = service.workers()
+    for worker in killed:
+        worker.kill()
+    within(START_WITHIN, lambda: bool(set(service.workers()) - set(killed)), "There is another worker")
+    service.ready()
 
 
 @pytest.mark.parametrize("mutant", SERVED)

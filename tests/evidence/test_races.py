@@ -23,9 +23,11 @@ from tests.evidence.races import RACES, Race, play
 from tests.place import Place
 from tests.racing import at_once, same_reply
 
-ROUNDS = 500 if os.environ.get("THOROUGH") else 20
+THOROUGH = bool(os.environ.get("THOROUGH"))
+ROUNDS = 500 if THOROUGH else 20
 ROUNDS_OF_A_MUTANT = 20  # at most: the first that fails is enough
 SENT_AT_ONCE = 4
+pytestmark = pytest.mark.timeout(7200 if THOROUGH else 600)  # seconds
 each_race = pytest.mark.parametrize("race", RACES, ids=lambda race: race.__name__)
 
 

@@ -170,8 +170,12 @@ class Traffic:
         for thread in self.threads:
             thread.start()
         for _ in range(moments):
-            assert self.moment.acquire(timeout=PATIENCE), f"Nothing moves: {self.refused()}"
+            if not all(thread.is_alive() for thread in self.threads):
+                break
+            assert self.moment.acquire(timeout=PATIENCE), "Nothing moves."
         Event().wait(chance.random() / 100)  # a moment within a call, not only at its edges
+        for client, thread in zip(self.clients, self.threads, strict=True):
+            assert thread.is_alive(), f"Refused though nothing was killed yet: {client.stories[-1].calls[-1]}"
 
     def ended(self) -> list[Story]:
         """What became of everything, once nobody is at work: what was killed has ended every story."""
