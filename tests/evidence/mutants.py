@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from threading import Thread
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from flask import request
@@ -52,10 +52,12 @@ class Later(Session):
 
 
 class InTwo(Session):
-    """Ends the unit of work between moving a request and writing what happened."""
+    """Ends the unit of work before one statement, and does the rest in another."""
+
+    before: ClassVar[Any]
 
     def execute(self, statement: Any, *given: Any, **options: Any) -> Any:
-        if statement is record.INSERT_EVENT:
+        if statement is self.before:
             super().commit()
             time.sleep(PAUSE)
         return super().execute(statement, *given, **options)
@@ -68,6 +70,13 @@ def acknowledges_before_commit(patch: Patch) -> None:
 
 def records_in_a_second_transaction(patch: Patch) -> None:
     """The request moves in one transaction, and its event is written in the next."""
+    patch.setattr(InTwo, "before", record.INSERT_EVENT, raising=False)
+    patch.setattr(contract, "Session", InTwo)
+
+
+def keeps_the_key_in_a_second_transaction(patch: Patch) -> None:
+    """The step is taken in one transaction, and the reply under its key is kept in the next."""
+    patch.setattr(InTwo, "before", contract.KEEP, raising=False)
     patch.setattr(contract, "Session", InTwo)
 
 
@@ -90,7 +99,12 @@ def keeps_keys_that_are_there(patch: Patch) -> None:
 
 
 SERVED: dict[str, Callable[[Patch], None]] = {
-    one.__name__: one for one in (acknowledges_before_commit, records_in_a_second_transaction)
+    one.__name__: one
+    for one in (
+        acknowledges_before_commit,
+        records_in_a_second_transaction,
+        keeps_the_key_in_a_second_transaction,
+    )
 }
 MUTANT = "ADVICE_MUTANT"
 
