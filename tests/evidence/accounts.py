@@ -40,8 +40,8 @@ class Account:
         return [*found, *self._record(), *self._requests()]
 
     def again(self) -> list[str]:
-        """The same of everything that was ever acknowledged."""
-        return [*self._record(), *(said for story in self.stories for said in _of(self.place, story))]
+        """The same of everything that was ever acknowledged: by now, of every call that was not refused."""
+        return [*self._record(), *(said for story in self.stories for said in _kept(self.place, story))]
 
     def _record(self) -> Iterator[str]:
         with Session(self.place.storage.engine) as session:
@@ -68,26 +68,33 @@ def _denied(call: Sent) -> bool:
 
 
 def _of(place: Place, story: Story) -> Iterator[str]:
-    """What is wrong with one request, once each of its calls is sent again as a careful client would."""
-    asked = story.calls[0]
-    if _denied(asked):
+    """What is wrong with one request, before and after each of its calls is sent again as a careful client would."""
+    if lost := list(_kept(place, story)):
+        yield from lost
         return
-    before = _history(place, asked) if asked.acknowledged else None
-    told = [call for call in story.calls if call.method == "POST" and not _denied(call)]
-    actions = [_action(call) for call in told]
-    if before is not None:
-        sure = [action for action, call in zip(actions, told, strict=True) if call.acknowledged]
-        kept = [event["action"] for event in before]
-        if kept not in (sure, actions):
-            yield f"acknowledged were {sure}, kept are {kept}"
-            return
-        yield from _half_there(told, before)
-    yield from _draft(place, story)
-    for call in told:
+    for call in _told(story):
         yield from _repeated(place, call)
-    after = _history(place, asked)
-    if [event["action"] for event in after] != actions:
-        yield f"asked for and repeated were {actions}, kept are {[event['action'] for event in after]}"
+    yield from _kept(place, story)
+
+
+def _told(story: Story) -> list[Sent]:
+    """The calls of which each has its event, or may have it where nobody was told."""
+    return [call for call in story.calls if call.method == "POST" and not _denied(call)]
+
+
+def _kept(place: Place, story: Story) -> Iterator[str]:
+    """What is wrong with what is kept of one request."""
+    told = _told(story)
+    if not told or not told[0].acknowledged:
+        return  # whoever was not told of a request cannot name it
+    actions, events = [_action(call) for call in told], _history(place, told[0])
+    sure = [action for action, call in zip(actions, told, strict=True) if call.acknowledged]
+    kept = [event["action"] for event in events]
+    if kept not in (sure, actions):
+        yield f"acknowledged were {sure}, asked for were {actions}, kept are {kept}"
+        return
+    yield from _half_there(told, events)
+    yield from _draft(place, story)
 
 
 def _action(call: Sent) -> str:
@@ -123,13 +130,14 @@ def _draft(place: Place, story: Story) -> Iterator[str]:
 
 def _repeated(place: Place, call: Sent) -> Iterator[str]:
     """The same call under the same key: the same answer; and one that broke off is done now, once."""
-    first, again = (_sent_again(place, call) for _ in range(2))
-    if first.status >= 300:
-        yield f"{call.path} again is answered {first.status}: {first.body[:300]!r}"
-    if again != first or (call.acknowledged and first != call.reply):
+    again = _sent_again(place, call)
+    if again.status >= 300:
+        yield f"{call.path} again is answered {again.status}: {again.body[:300]!r}"
+    elif not call.acknowledged:
+        call.reply = again  # from now on it is
+        yield from _repeated(place, call)
+    elif again != call.reply:
         yield f"{call.path} again under its key is answered otherwise"
-    if not call.acknowledged:
-        call.reply = first  # from now on it is
 
 
 def _sent_again(place: Place, call: Sent) -> Reply:

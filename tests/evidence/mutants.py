@@ -25,7 +25,7 @@ from models import queries, record
 from models.base import table_of
 from models.idempotency import IdempotencyRecord
 
-PAUSE = 0.02  # seconds: what lies between two things that must be one is not shorter on a fast machine
+PAUSE = 0.05  # seconds between two things that must be one: so long that few rounds miss it, on any machine
 Patch = pytest.MonkeyPatch
 
 
