@@ -23,6 +23,7 @@ Rounds = Generator[Sequence[Calling], Replies, None]
 Race = Callable[[Place, str], Rounds]
 ROUNDS_OF_A_REQUEST = 10
 LOST = {404, 409, 412}  # too late: it stands elsewhere, has changed, or is out of one's sight by now
+SHORT = answers.nothing_needed()  # advice that is quickly checked
 DOOR, TEAM = ("officer", "officer2", "door_manager"), ("social_worker", "team_manager")
 
 
@@ -98,7 +99,7 @@ def accepted_or_withdrawn(place: Place, reference: str) -> Rounds:
 
 def issued_twice(place: Place, reference: str) -> Rounds:
     """Two reviewers issue the same advice; then it is amended, and sent for review again."""
-    version = place.writes("social_worker", reference)
+    version = place.writes("social_worker", reference, SHORT)
     for issued in range(1, ROUNDS_OF_A_REQUEST + 2):
         place.does("social_worker", reference, "submit_for_review", {"draft_version": version})
         seen = place.version("dsco", reference)
@@ -113,7 +114,7 @@ def issued_twice(place: Place, reference: str) -> Rounds:
 def issued_or_closed(place: Place, reference: str) -> Rounds:
     """The advice is issued while SEND closes the request. What is issued is not closed: then another one runs."""
     closing = answers.for_action(place, "close")
-    place.submits("social_worker", reference)
+    place.submits("social_worker", reference, SHORT)
     while True:
         seen = place.version("dsco", reference)
         replies = yield [
@@ -127,7 +128,7 @@ def issued_or_closed(place: Place, reference: str) -> Rounds:
         if issued:
             told(place, reference)
             reference = _ready(place, issued_or_closed)
-            place.submits("social_worker", reference)
+            place.submits("social_worker", reference, SHORT)
         else:
             place.does("dsco", reference, "reopen")
 
@@ -135,7 +136,7 @@ def issued_or_closed(place: Place, reference: str) -> Rounds:
 def saved_twice(place: Place, reference: str) -> Rounds:
     """Two writers save the draft, the first one or a later one; a text that was saved is never written over unseen."""
     path = f"/requests/{reference}/draft"
-    texts = [answers.nothing_needed() | {"no_needs_because": f"Written by {who}."} for who in TEAM]
+    texts = [SHORT | {"no_needs_because": f"Written by {who}."} for who in TEAM]
     version = 0
 
     def save(who: str, text: dict[str, Any], tag: str) -> Calling:
@@ -151,7 +152,7 @@ def saved_twice(place: Place, reference: str) -> Rounds:
 
 def amended_twice(place: Place, reference: str) -> Rounds:
     """Two people begin to amend issued advice; the amendment is given up again."""
-    place.submits("social_worker", reference)
+    place.submits("social_worker", reference, SHORT)
     place.does("team_manager", reference, "issue_advice")
     amending = answers.for_action(place, "amend_advice")
     while True:
