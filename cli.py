@@ -60,6 +60,7 @@ def serve() -> None:
         workers=settings.workers,
         blocking_threads=settings.threads,
         log_access=False,
+        respawn_failed_workers=True,
     ).serve()
 
 

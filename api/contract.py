@@ -20,7 +20,7 @@ from models.access import SignedIn, sign_in
 from models.base import READ_ONLY
 from models.idempotency import KEEP
 from models.objects import Writing
-from models.storage import Storage
+from models.storage import Storage, keeping
 from models.user import token_hash
 from workflow.errors import NotThere, Refused
 from workflow.work import Work
@@ -148,7 +148,8 @@ def _answer(one: Operation, where: Mapping[str, str]) -> Response:
             response = _respond(one.view(call, **where), one.gives)
             if key:
                 _keep(call.work, key, response, given)
-            session.commit()
+            with keeping():
+                session.commit()
             writing.settled()
         except (Refused, IntegrityError):
             session.rollback()

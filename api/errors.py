@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException
 
 from config.calendar import CalendarEnds
 from models.objects import StoreFails
+from models.storage import Untold
 from workflow.errors import (
     Lost,
     NeverYours,
@@ -123,6 +124,16 @@ def unreachable(error: OperationalError) -> Response:
     return problem(HTTPStatus.SERVICE_UNAVAILABLE, "The database cannot be reached. Nothing was changed; try again.")
 
 
+def untold(error: Untold) -> Response:
+    """The database went away while it was keeping what was sent: who sent it has to look, or to send it again."""
+    log.error("database gone in a commit", extra={"kind": type(error.__cause__).__name__})
+    return problem(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "The database went away at the last moment: what you sent may have been done. "
+        "Send it again under the same Idempotency-Key, or look before you do.",
+    )
+
+
 def store_failed(error: StoreFails) -> Response:
     """The store of documents did not answer: nothing was done."""
     log.error("store of documents unavailable", extra={"kind": type(error.__cause__).__name__})
@@ -145,6 +156,7 @@ ANSWERS: Mapping[type[Exception], Any] = {
     HTTPException: http_error,
     CalendarEnds: calendar_ended,
     OperationalError: unreachable,
+    Untold: untold,
     StoreFails: store_failed,
     Exception: unforeseen,
 }

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from models.chain import Keys
 from models.document import is_recorded
 from models.objects import Objects, Writing
+
+
+class Untold(Exception):
+    """The database went away before it said whether it kept what it was told to keep: it may have done so."""
+
+
+@contextmanager
+def keeping() -> Iterator[None]:
+    """Around a commit. Raises Untold where its answer is lost, for then nobody knows what has happened."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as wrong:
+        raise Untold from wrong
 
 
 @dataclass(frozen=True, slots=True)

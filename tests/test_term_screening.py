@@ -27,7 +27,7 @@ from tests.lists import (
     yes,
 )
 from tests.place import API, Place
-from tests.test_races import at_once
+from tests.racing import at_once
 from workflow.answering import Given
 from workflow.screening import screen as by_hand
 from workflow.work import Work

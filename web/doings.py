@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from models.access import acting_for
-from models.storage import Storage
+from models.storage import Storage, keeping
 from models.work_list import Line
 from web.errors import reasons
 from web.pages import Visit, keep, once_key
@@ -69,7 +69,8 @@ def step_of(visit: Visit, doing: str, line: Line | None, answers: Mapping[str, A
 def do_all(visit: Visit, steps: Sequence[tuple[str, str, Mapping[str, Any]]], seen: Versions) -> list[Outcome]:
     """Take each of these steps (reference, action, answers), whatever becomes of the others."""
     visit.session.rollback()  # nothing was written; and each step writes in a unit of its own
-    return [_do(visit, reference, action, given, seen.get(reference)) for reference, action, given in steps]
+    with keeping():  # of the steps before the one at which the database goes away, each is kept
+        return [_do(visit, reference, action, given, seen.get(reference)) for reference, action, given in steps]
 
 
 def _do(visit: Visit, reference: str, action: str, given: Mapping[str, Any], seen: int | None) -> Outcome:

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from config.calendar import CalendarEnds
 from models.objects import StoreFails
+from models.storage import Untold
 from web.pages import ONCE, show
 from web.session import sent
 from workflow.errors import (
@@ -69,10 +70,10 @@ def typed() -> list[str]:
     return [text for _, text in sent() if len(text.split()) > 1]
 
 
-def _not_now(title: str, then: str, status: int = 503) -> Response:
-    """Nothing was done, and it may be later: the very form that was sent is kept on the page, to be sent again."""
+def _not_now(title: str, then: str, status: int = 503, untold: bool = False) -> Response:
+    """It was not done, or that is not known: the very form that was sent is kept on the page, to be sent again."""
     again = [*sent(), *((name, request.form[name]) for name in (ONCE,) if name in request.form)]
-    return show("error.html", status, title=title, reasons=[], then=then, typed=typed(), again=again)
+    return show("error.html", status, title=title, reasons=[], then=then, typed=typed(), again=again, untold=untold)
 
 
 def _request_of(error: Refused) -> str | None:
@@ -114,6 +115,13 @@ def unreachable(error: OperationalError) -> Response:
     return _not_now("The service cannot reach its records", f"Nothing was changed. {LATER}")
 
 
+def untold(error: Untold) -> Response:
+    """The database went away while it was keeping what was sent."""
+    log.error("database gone in a commit", extra={"kind": type(error.__cause__).__name__})
+    then = f"It may have been done. If it was, sending it again does not do it twice. {LATER}"
+    return _not_now("We cannot tell whether this was kept", then, untold=True)
+
+
 def store_failed(error: StoreFails) -> Response:
     """The store of documents did not answer: nothing was done."""
     log.error("store of documents unavailable", extra={"kind": type(error.__cause__).__name__})
@@ -135,6 +143,7 @@ ANSWERS: Mapping[type[Exception], Any] = {
     HTTPException: http_error,
     CalendarEnds: calendar_ended,
     OperationalError: unreachable,
+    Untold: untold,
     StoreFails: store_failed,
     Exception: unforeseen,
 }

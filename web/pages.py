@@ -20,7 +20,7 @@ from models.access import SignedIn, acting_for
 from models.base import READ_ONLY
 from models.idempotency import KEEP
 from models.objects import Writing
-from models.storage import Storage
+from models.storage import Storage, keeping
 from web import session
 from web.assets import asset
 from web.typed import Typed, nested
@@ -110,7 +110,8 @@ def _answer(one: Page, view: View, where: Mapping[str, Any]) -> AnyResponse:
             response = current_app.make_response(view(visit, **where))
             if key and response.status_code == SEE_OTHER:
                 keep(visit.work, key, response.headers["Location"], session.left_to_say())
-            unit.commit()
+            with keeping():
+                unit.commit()
             writing.settled()
         except (Refused, IntegrityError):
             if stored := _done_meanwhile(unit, email, key):
