@@ -22,10 +22,11 @@ from workflow.question_sets import question_sets
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """An authority that was made: its id and name, and for each person of the stories those who do the same work."""
+    """An authority that was made, its days for writing, and for each person of the stories those who do the same."""
 
     id: int
     name: str
+    writing_days: int
     staff: Mapping[str, Sequence[SignedIn]]
 
     def cast(self, dice: Random) -> dict[str, SignedIn]:
@@ -38,7 +39,7 @@ def found(session: Session, plan: Plan, now: datetime) -> Council:
     text = configuration(plan)
     held = authority_file.from_text(text, f"{plan.volumes.code}.yaml", frozenset(question_sets()))
     row = authority.load(session, held, list(question_sets().values()), now, demonstration=True)
-    return Council(row.id, row.name, _people(session, plan))
+    return Council(row.id, row.name, held["writing_days"], _people(session, plan))
 
 
 def configuration(plan: Plan) -> str:

@@ -153,10 +153,7 @@ def _paced(dice: Random, steps: list[Step], story: Story, in_time: bool, span: i
     if met is None:
         return steps
     usual = steps[met].day
-    if in_time:
-        aim = round(dice.triangular(EARLY_AT_LEAST * span, span, 0.9 * span))
-    else:
-        aim = min(usual, span)
+    aim = round(dice.triangular(EARLY_AT_LEAST * span, span, 0.9 * span)) if in_time else min(usual, span)
     at = [replace(step, day=round(step.day * aim / usual)) for step in steps[: met + 1]]
     after = [replace(step, day=step.day - usual + aim) for step in steps[met + 1 :]]
     return at + after if in_time else _held_up(dice, at + after, story, met, span)
@@ -165,7 +162,9 @@ def _paced(dice: Random, steps: list[Step], story: Story, in_time: bool, span: i
 def _held_up(dice: Random, steps: list[Step], story: Story, met: int, span: int) -> list[Step]:
     """The steps with one long wait among them, so that the advice is late; the SEND team is told, and asks."""
     held = settings()["days"]
-    late = min(dice.lognormvariate(0, held["late_spread"]["value"]) * held["late_median"]["value"], held["late_most"]["value"])
+    late = min(
+        dice.lognormvariate(0, held["late_spread"]["value"]) * held["late_median"]["value"], held["late_most"]["value"]
+    )
     hold = span + 1 + int(late) - steps[met].day
     first = max((n for n, step in enumerate(steps[:met]) if _is_planned_to_the_due_date(step.answers)), default=-1) + 1
     at = dice.choice([n for n in range(first, met + 1) if steps[n].action in WAITS])
@@ -176,7 +175,9 @@ def _held_up(dice: Random, steps: list[Step], story: Story, met: int, span: int)
     if dice.random() < share("late_told"):
         between.append(Step(max(waited, span - dice.randint(1, 6)), by, "report_delay", _said("report_delay")[why]))
     if dice.random() < share("late_chased"):
-        between.append(_on_the_way(dice, max(waited, min(span + dice.randint(1, 9), steps[at].day + hold)), story.by, "chase"))
+        between.append(
+            _on_the_way(dice, max(waited, min(span + dice.randint(1, 9), steps[at].day + hold)), story.by, "chase")
+        )
     return steps[:at] + between + [replace(step, day=step.day + hold) for step in steps[at:]]
 
 

@@ -42,11 +42,12 @@ class Asked:
     story: Story
     received: date
     in_time: bool
+    of_review: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """An annual review: its meeting, when it was listed, when it is screened (if ever), and the request if there are needs."""
+    """An annual review: when it meets, was listed and is screened (if ever), and the request that it then raises."""
 
     child: Child
     meeting: date
@@ -70,10 +71,14 @@ class Plan:
         """Dice that fall the same for the same seed, authority and matter."""
         return _dice(self.seed, self.volumes, of)
 
-    @property
-    def length(self) -> int:
-        """How many things there are to live through, to show how far it is."""
-        return len(self.requests) + len(self.reviews)
+
+def length(volumes: Volumes) -> int:
+    """How many things there are to live through in a year, to show how far it has come."""
+    return volumes.assessments + _others(volumes) + volumes.reviews
+
+
+def _others(volumes: Volumes) -> int:
+    return round(volumes.assessments * share("other_reasons"))
 
 
 def _dice(seed: int, volumes: Volumes, of: str) -> Random:
@@ -83,8 +88,7 @@ def _dice(seed: int, volumes: Volumes, of: str) -> Random:
 def plan(volumes: Volumes, seed: int, today: date) -> Plan:
     """The year of an authority that ends on a day."""
     pattern, dice = template(TEMPLATES[volumes.place % len(TEMPLATES)]), _dice(seed, volumes, "plan")
-    others = round(volumes.assessments * share("other_reasons"))
-    names = children(dice, volumes.assessments + others + volumes.reviews)
+    others, names = _others(volumes), children(dice, length(volumes))
     kinds = ["assessment"] * volumes.assessments + ["other"] * others
     days = sorted(_days(dice, len(kinds), today - timedelta(days=YEAR - 1), today, settings()["seasons"]))
     dice.shuffle(kinds)
@@ -156,7 +160,9 @@ def _reviewed(
     listed = england().on_or_before(min(today, meeting.replace(day=1) - timedelta(days=LISTED_BEFORE)))
     if not stories:
         ages = ADULT_REVIEWS if dice.random() < share("adult_reviews") else CHILD_REVIEWS
-        screened = None if dice.random() < share("review_unscreened") else listed + timedelta(days=dice.choice((14, 35)))
+        screened = (
+            None if dice.random() < share("review_unscreened") else listed + timedelta(days=dice.choice((14, 35)))
+        )
         return Reviewed(_child(dice, name, ages, meeting), meeting, listed, _working(screened, today), None)
     request = _asked(dice, number, name, stories, meeting, in_time)
     if request.story.body.get("raised_at_meeting"):
@@ -166,7 +172,7 @@ def _reviewed(
     else:
         day = meeting - timedelta(days=dice.randint(57, 78))
     day = max(_working(day, date.max) or day, listed)
-    raises = Asked(number, _child(dice, name, request.story.ages, day), request.story, day, in_time)
+    raises = Asked(number, _child(dice, name, request.story.ages, day), request.story, day, in_time, of_review=True)
     return Reviewed(raises.child, meeting, listed, day if day <= today else None, raises if day <= today else None)
 
 

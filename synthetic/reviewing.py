@@ -1,4 +1,4 @@
-"""How does a year's work on annual reviews go? Each month's list is taken in, screened in rounds, and leads to requests."""
+"""How does a year's work on annual reviews go? Lists are taken in and screened, and lead to requests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does an authority live through its year? Every step is taken by the service itself, under the clock of its day."""
+"""How does an authority live through its year? Each step is taken by the service, under the clock of its day."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from config.calendar import england
 from config.clock import ENGLAND
 from models.access import SignedIn
 from models.request import Request
@@ -17,7 +18,7 @@ from models.storage import Storage
 from storytelling import BadStory
 from synthetic.council import Council
 from synthetic.course import DUPLICATE, Act, course
-from synthetic.names import KIN, TOWNS
+from synthetic.names import towns, words
 from synthetic.plan import Asked, Child, Plan
 from synthetic.texts import Says, Slot, Voice
 from workflow.answering import Given
@@ -92,7 +93,9 @@ class Told:
         story, child, day = self.asked.story, self.asked.child, self.asked.received
         person = self.voice.told(story.person, day)
         named = {"given_name": child.given, "family_name": child.family, "date_of_birth": child.born.isoformat()}
-        return Given({"received_on": day.isoformat(), **self.voice.told(story.body, day), "person": {**named, **person}})
+        return Given(
+            {"received_on": day.isoformat(), **self.voice.told(story.body, day), "person": {**named, **person}}
+        )
 
     def go_on(self) -> None:
         """Its steps are taken, until now."""
@@ -102,7 +105,8 @@ class Told:
             if at > self.teller.now:
                 break
             if act.step.action == DUPLICATE:
-                self._ask_twice(act, at)
+                if not asked.of_review:
+                    self._ask_twice(act, at)
             elif act.too_early:
                 self._refused(act, at)
             else:
@@ -124,11 +128,21 @@ class Told:
             answers = self.voice.told(step.answers, act.on)
             if step.action == "submit_for_review":
                 answers = {"draft_version": request.draft_version, **answers}
+            if "expected_completion_on" in answers and "remedy" not in answers:
+                answers |= self._time_to_write(date.fromisoformat(answers["expected_completion_on"]), act.on)
             given = Given(answers)
             taken = self._did(
                 step.action, work, lambda: take(work, request.reference, step.action, given, request.version)
             )
             self.request = taken.request
+
+    def _time_to_write(self, expected: date, on: date) -> dict[str, str]:
+        """An assessment as it is planned so that time to write is left; where none is, interim advice is planned."""
+        keeps = self.teller.council.writing_days + 1
+        latest = england().add(england().on_or_before(self.voice.due), -keeps)
+        if latest < on:
+            return {"remedy": "interim_then_addendum"}
+        return {"expected_completion_on": min(expected, latest).isoformat()}
 
     def _refused(self, act: Act, at: datetime) -> None:
         """Something is tried too early. Raises BadStory when the service lets it pass."""
@@ -176,7 +190,7 @@ def voice(teller: Teller, child: Child, told: Told, received: date) -> Voice:
         return drawn[slot.kind, slot.said]
 
     def kin(slot: Slot) -> str:
-        free = [name for name in KIN if name not in drawn.values() and name != child.given]
+        free = [name for name in words("kin") if name not in drawn.values() and name != child.given]
         return once(slot, lambda: told.dice.choice(free))
 
     cast: Mapping[str, SignedIn] = told.cast
@@ -187,7 +201,7 @@ def voice(teller: Teller, child: Child, told: Told, received: date) -> Voice:
             "worker": lambda slot: cast[slot.said].caller.name,
             "worker_given": lambda slot: cast[slot.said].caller.name.partition(" ")[0],
             "kin": kin,
-            "town": lambda slot: once(slot, lambda: told.dice.choice(TOWNS)),
+            "town": lambda slot: once(slot, lambda: told.dice.choice(towns())),
             "phone": lambda slot: once(slot, lambda: f"01632 960{told.dice.randrange(PHONE_NUMBERS):03d}"),
             "place": lambda _: teller.plan.volumes.name,
             "authority": lambda _: teller.council.name,

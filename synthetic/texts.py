@@ -88,7 +88,7 @@ class Voice:
     due: date
 
     def told(self, value: Any, day: date) -> Any:
-        """A cut value as it reads for this child on that day; a date alone is written 2026-01-31, in prose 31 January 2026."""
+        """A cut value as it reads on that day; a date alone is written 2026-01-31, in prose 31 January 2026."""
         if isinstance(value, Text):
             return "".join(part if isinstance(part, str) else self._put(part, day, value.alone) for part in value.parts)
         if isinstance(value, dict):

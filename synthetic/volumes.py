@@ -1,4 +1,4 @@
-"""How much work does each authority in England have in a year? Read from the SEN2 figures of 2024 that are held here."""
+"""How much work does each authority in England have in a year? Read from the SEN2 figures of 2024."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class UnknownAuthority(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Volumes:
-    """A year of an authority: assessments made, percent of plans in time, annual review meetings; its place in the file."""
+    """A year of an authority: assessments, percent of plans in time, annual review meetings; its place in the file."""
 
     name: str
     place: int
@@ -63,7 +63,11 @@ def volumes_of(name: str) -> Volumes:
     typed = " ".join(name.split()).casefold()
     if typed in names:
         return england()[names[typed]]
-    near = [names[one] for one in get_close_matches(typed, names, n=5, cutoff=0.5)]
+    near = [names[one] for one in get_close_matches(typed, names, n=3, cutoff=0.6)]
     near += [known for one, known in names.items() if typed and typed in one and known not in near]
-    means = f" Did you mean {' or '.join(near[:5])}?" if near else " Names are written as in config/demonstration/sen2_2024.csv."
+    means = (
+        f" Did you mean {' or '.join(near[:4])}?"
+        if near
+        else " Names are written as in config/demonstration/sen2_2024.csv."
+    )
     raise UnknownAuthority(f"There is no authority {name} in the figures of England.{means}")
