@@ -16,7 +16,8 @@ from models import authority, user
 from models.access import SignedIn, acting_for
 from synthetic.names import workers
 from synthetic.plan import Plan
-from synthetic.stories import settings
+from synthetic.stories import Template, settings
+from synthetic.volumes import Volumes
 from workflow.question_sets import question_sets
 
 
@@ -36,18 +37,18 @@ class Council:
 
 def found(session: Session, plan: Plan, now: datetime) -> Council:
     """Make the authority of a plan, by the loader that every authority goes through, and its people."""
-    text = configuration(plan)
+    text = configuration(plan.volumes, plan.pattern)
     held = authority_file.from_text(text, f"{plan.volumes.code}.yaml", frozenset(question_sets()))
     row = authority.load(session, held, list(question_sets().values()), now, demonstration=True)
     return Council(row.id, row.name, held["writing_days"], _people(session, plan))
 
 
-def configuration(plan: Plan) -> str:
+def configuration(volumes: Volumes, pattern: Template) -> str:
     """The authority's file: that of its pattern, with its own name in the place of the invented one."""
-    pattern, name = plan.pattern, plan.volumes.name
+    name = volumes.name
     text = (authorities.AUTHORITIES / f"{pattern.code}.yaml").read_text(encoding="utf-8")
     held = yaml.safe_load(text.replace(pattern.name, name))
-    held |= {"code": plan.volumes.code, "name": f"{name} (demonstration)"}
+    held |= {"code": volumes.code, "name": f"{name} (demonstration)"}
     held["documents"] = {key: said for key, said in held["documents"].items() if key in ("contact", "colour")}
     held["documents"] |= {"name": held["name"], "contact": f"{name}, 01632 960000"}
     written: str = yaml.safe_dump(held, allow_unicode=True, sort_keys=False)

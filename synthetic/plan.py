@@ -58,11 +58,11 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A year of one authority, up to a day."""
+    """A year of one authority, until the evening of its last day."""
 
     volumes: Volumes
     seed: int
-    today: date
+    last: date
     pattern: Template
     requests: tuple[Asked, ...]
     reviews: tuple[Reviewed, ...]
@@ -70,6 +70,11 @@ class Plan:
     def dice(self, of: str) -> Random:
         """Dice that fall the same for the same seed, authority and matter."""
         return _dice(self.seed, self.volumes, of)
+
+
+def pattern_of(volumes: Volumes) -> Template:
+    """Which of the invented authorities this one is made after: by turns, in the order of the figures."""
+    return template(TEMPLATES[volumes.place % len(TEMPLATES)])
 
 
 def length(volumes: Volumes) -> int:
@@ -85,20 +90,20 @@ def _dice(seed: int, volumes: Volumes, of: str) -> Random:
     return Random(f"{seed} {volumes.name} {of}")  # noqa: S311  # dice for a story, and no secret
 
 
-def plan(volumes: Volumes, seed: int, today: date) -> Plan:
+def plan(volumes: Volumes, seed: int, last: date) -> Plan:
     """The year of an authority that ends on a day."""
-    pattern, dice = template(TEMPLATES[volumes.place % len(TEMPLATES)]), _dice(seed, volumes, "plan")
+    pattern, dice = pattern_of(volumes), _dice(seed, volumes, "plan")
     others, names = _others(volumes), children(dice, length(volumes))
     kinds = ["assessment"] * volumes.assessments + ["other"] * others
-    days = sorted(_days(dice, len(kinds), today - timedelta(days=YEAR - 1), today, settings()["seasons"]))
+    days = sorted(_days(dice, len(kinds), last - timedelta(days=YEAR - 1), last, settings()["seasons"]))
     dice.shuffle(kinds)
     in_time = _in_time(dice, len(kinds), volumes.in_time)
     requests = [
         _asked(dice, n, name, pattern.stories[kind], day, met)
         for n, (name, kind, day, met) in enumerate(zip(names, kinds, days, in_time, strict=False))
     ]
-    reviews = _reviews(dice, names[len(kinds) :], pattern, volumes, today)
-    return Plan(volumes, seed, today, pattern, tuple(requests), tuple(reviews))
+    reviews = _reviews(dice, names[len(kinds) :], pattern, volumes, last)
+    return Plan(volumes, seed, last, pattern, tuple(requests), tuple(reviews))
 
 
 def _in_time(dice: Random, count: int, percent: float) -> list[bool]:
@@ -134,15 +139,15 @@ def _child(dice: Random, name: tuple[str, str], ages: tuple[float, float], on: d
 
 
 def _reviews(
-    dice: Random, names: Sequence[tuple[str, str]], pattern: Template, volumes: Volumes, today: date
+    dice: Random, names: Sequence[tuple[str, str]], pattern: Template, volumes: Volumes, last: date
 ) -> list[Reviewed]:
     """A year of meetings, those of the next weeks among them, in the order in which they are listed."""
-    first = today + timedelta(days=COMING_UP - YEAR)
-    days = _days(dice, len(names), first, today + timedelta(days=COMING_UP), settings()["review_seasons"])
+    first = last + timedelta(days=COMING_UP - YEAR)
+    days = _days(dice, len(names), first, last + timedelta(days=COMING_UP), settings()["review_seasons"])
     needs = _in_time(dice, len(names), 100 * share("review_needs"))
     in_time = _in_time(dice, len(names), volumes.in_time)
     found = [
-        _reviewed(dice, n, name, meeting, pattern.stories["review"] if need else (), met, today)
+        _reviewed(dice, n, name, meeting, pattern.stories["review"] if need else (), met, last)
         for n, (name, meeting, need, met) in enumerate(zip(names, sorted(days), needs, in_time, strict=True))
     ]
     return sorted(found, key=lambda one: one.listed)
@@ -155,15 +160,15 @@ def _reviewed(
     meeting: date,
     stories: Iterable[Story],
     in_time: bool,
-    today: date,
+    last: date,
 ) -> Reviewed:
-    listed = england().on_or_before(min(today, meeting.replace(day=1) - timedelta(days=LISTED_BEFORE)))
+    listed = england().on_or_before(min(last, meeting.replace(day=1) - timedelta(days=LISTED_BEFORE)))
     if not stories:
         ages = ADULT_REVIEWS if dice.random() < share("adult_reviews") else CHILD_REVIEWS
         screened = (
             None if dice.random() < share("review_unscreened") else listed + timedelta(days=dice.choice((14, 35)))
         )
-        return Reviewed(_child(dice, name, ages, meeting), meeting, listed, _working(screened, today), None)
+        return Reviewed(_child(dice, name, ages, meeting), meeting, listed, _working(screened, last), None)
     request = _asked(dice, number, name, stories, meeting, in_time)
     if request.story.body.get("raised_at_meeting"):
         day = meeting + timedelta(days=dice.randint(1, 5))
@@ -173,10 +178,10 @@ def _reviewed(
         day = meeting - timedelta(days=dice.randint(57, 78))
     day = max(_working(day, date.max) or day, listed)
     raises = Asked(number, _child(dice, name, request.story.ages, day), request.story, day, in_time, of_review=True)
-    return Reviewed(raises.child, meeting, listed, day if day <= today else None, raises if day <= today else None)
+    return Reviewed(raises.child, meeting, listed, day if day <= last else None, raises if day <= last else None)
 
 
-def _working(day: date | None, today: date) -> date | None:
+def _working(day: date | None, last: date) -> date | None:
     """The working day on or before a day, if it has come."""
     day = england().on_or_before(day) if day else None
-    return day if day and day <= today else None
+    return day if day and day <= last else None

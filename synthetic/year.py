@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
 import demonstration
-from config.clock import day_of
+from config.clock import ENGLAND, day_of
 from models import authority
 from models.storage import Storage
 from synthetic.council import found
@@ -37,26 +37,30 @@ def is_here(storage: Storage, volumes: Volumes) -> bool:
 def make(storage: Storage, volumes: Volumes, seed: int, now: datetime, moved: Moved = lambda _: None) -> Made:
     """Make a year of an authority that is not here yet, all or nothing. `moved` is told how far it has come.
 
+    It ends with the evening before, whatever the time is now: so it is the same year whenever on a day it is made.
+
     Raises NotEmpty for a database that is in use, BadStory when the service refuses a step.
     """
-    year = plan(volumes, seed, day_of(now))
+    today = day_of(now)
+    morning = datetime.combine(today, time(), ENGLAND).astimezone(UTC)
+    year = plan(volumes, seed, today - timedelta(days=1))
     with Session(storage.engine, expire_on_commit=False, autoflush=False) as session, session.begin():
         demonstration.may_be_used(session)
-        teller = Teller(session, storage, found(session, year, now), year, now)
+        teller = Teller(session, storage, found(session, year, morning), year, morning)
         for done, count in enumerate(_lived(teller, year), start=1):
             if done % FORGET_AFTER == 0:
                 session.flush()
                 session.expunge_all()
             moved(count)
-        return counted(session, teller.council.id, day_of(now), teller.refused.total())
+        return counted(session, teller.council.id, today, teller.refused.total())
 
 
 def _lived(teller: Teller, year: Plan) -> Iterator[int]:
     """The year, step by step: its directory, its requests in the order of their receipt, its reviews."""
     says: dict[str, Says] = {"place": lambda _: year.volumes.name, "phone": lambda slot: slot.said}
-    told = Voice(says, year.today, year.today).told(year.pattern.directory, year.today)
+    told = Voice(says, year.last, year.last).told(year.pattern.directory, year.last)
     there = [one for one in told["services"] if not one.get("left")]
-    put_in_place(teller.session, teller.council.id, services(there, year.today), teller.now)
+    put_in_place(teller.session, teller.council.id, services(there, year.last), teller.now)
     for asked in year.requests:
         teller.ask(asked)
         yield 1
