@@ -40,7 +40,7 @@ def england() -> dict[str, Volumes]:
 
     Where the Department gives no meetings, the authority holds as many for each plan as England does.
     """
-    rows = list(csv.DictReader(FIGURES.open(newline="", encoding="utf-8")))
+    rows = list(csv.DictReader(FIGURES.read_text(encoding="utf-8").splitlines()))
     held = [row for row in rows if row["annual_review_meetings_2024"].isdigit()]
     meetings, plans = (sum(int(row[name]) for row in held) for name in ("annual_review_meetings_2024", "plans_jan2025"))
     return {row["la_name"]: _volumes(row, place, meetings / plans) for place, row in enumerate(rows)}

@@ -46,7 +46,7 @@ def make(storage: Storage, volumes: Volumes, seed: int, now: datetime, moved: Mo
     year = plan(volumes, seed, today - timedelta(days=1))
     with Session(storage.engine, expire_on_commit=False, autoflush=False) as session, session.begin():
         demonstration.may_be_used(session)
-        teller = Teller(session, storage, found(session, year, morning), year, morning)
+        teller = begun(session, storage, year, morning)
         for done, count in enumerate(_lived(teller, year), start=1):
             if done % FORGET_AFTER == 0:
                 session.flush()
@@ -55,12 +55,18 @@ def make(storage: Storage, volumes: Volumes, seed: int, now: datetime, moved: Mo
         return counted(session, teller.council.id, today, teller.refused.total())
 
 
-def _lived(teller: Teller, year: Plan) -> Iterator[int]:
-    """The year, step by step: its directory, its requests in the order of their receipt, its reviews."""
+def begun(session: Session, storage: Storage, year: Plan, now: datetime) -> Teller:
+    """The authority of a plan with its people and its directory, and whoever tells what happens in it."""
+    council = found(session, year, now)
     says: dict[str, Says] = {"place": lambda _: year.volumes.name, "phone": lambda slot: slot.said}
     told = Voice(says, year.last, year.last).told(year.pattern.directory, year.last)
     there = [one for one in told["services"] if not one.get("left")]
-    put_in_place(teller.session, teller.council.id, services(there, year.last), teller.now)
+    put_in_place(session, council.id, services(there, year.last), now)
+    return Teller(session, storage, council, year, now)
+
+
+def _lived(teller: Teller, year: Plan) -> Iterator[int]:
+    """The year, step by step: its requests in the order of their receipt, then its reviews."""
     for asked in year.requests:
         teller.ask(asked)
         yield 1
