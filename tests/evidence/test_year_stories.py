@@ -18,7 +18,7 @@ from models.request import Request
 from models.verify import verify
 from synthetic import course as courses
 from synthetic.names import children
-from synthetic.plan import Asked, Child, plan
+from synthetic.plan import SIX_WEEKS, Asked, Child, plan
 from synthetic.stories import Story
 from synthetic.volumes import volumes_of
 from synthetic.year import begun
@@ -62,11 +62,10 @@ def told(name: str, folder: Path) -> tuple[list[tuple[str, bool, bool | None]], 
     """
     year = plan(volumes_of(name), 1, DAY.date())
     stories = [story for kind in ("assessment", "other", "review") for story in year.pattern.stories[kind]]
-    pairs = [(s, met) for s, met, _ in product(stories, (True, False), range(TURNS)) if not s.fixed or s.met_on is None]
-    pairs += [(story, story.met_on < 42) for story in stories if story.fixed and story.met_on]
-    pairs = (
-        pairs if THOROUGH else [pair for n, pair in enumerate(pairs) if n % 4 in (0, 3)]
-    )  # by turns in time and late
+    moving = [one for one in stories if not one.fixed or one.met_on is None]
+    pairs = [(one, met) for one, met, _ in product(moving, (True, False), range(TURNS))]
+    pairs = pairs if THOROUGH else [pair for n, pair in enumerate(pairs) if n % 4 in (0, 3)]  # each once, by turns
+    pairs += [(one, one.met_on < SIX_WEEKS) for one in stories if one.fixed and one.met_on]
     names = iter(children(year.dice("test"), len(pairs)))
     asked = [_asked(n, story, met, next(names), n % TURNS) for n, (story, met) in enumerate(pairs)]
     with on_sqlite(folder) as kept, Session(kept.engine, expire_on_commit=False, autoflush=False) as session:
