@@ -120,6 +120,16 @@ def _amended(dice: Random, steps: list[Step], story: Story) -> list[Step]:
     ]
 
 
+def _referral_done(dice: Random, steps: list[Step], story: Story) -> list[Step]:
+    """What a referral was for is done some weeks later, by whoever followed it up last, or else recorded it."""
+    followed = [step for step in steps if step.action in ("record_referral", "update_referral")]
+    happens = dice.random() < share("referral_done")
+    if not happens or not followed or followed[-1].answers.get("referral_status") == "done":
+        return steps
+    day = max(steps[-1].day, followed[-1].day + dice.randint(20, 70))
+    return [*steps, _on_the_way(dice, day, followed[-1].by, "update_referral")]
+
+
 def _read_again(draft: Any, why: str) -> Any:
     """The draft as its author sends it once more."""
     before = draft.get("involvement", "")
@@ -143,6 +153,7 @@ BETWEEN: tuple[Between, ...] = (
     _transfer_refused,
     _draft_returned,
     _amended,
+    _referral_done,
     _withdrawn,
 )
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from random import Random
 from typing import Any
@@ -26,15 +26,18 @@ PASSED_ON = ("identified_needs", "raised_at_meeting", "involvement", "provision_
 ROWS_IN_A_LIST = 1000
 
 
-def live_reviews(teller: Teller, reviews: Sequence[Reviewed]) -> Iterator[int]:
-    """List every review and screen those that are screened by now; gives how many were lived through, as it goes."""
+Later = tuple[date, Callable[[], None]]
+
+
+def lists(reviews: Sequence[Reviewed]) -> Iterator[Sequence[Reviewed]]:
+    """The reviews as they are listed together."""
     for _, month in groupby(reviews, key=lambda one: one.listed):
         listed = list(month)
-        for first in range(0, len(listed), ROWS_IN_A_LIST):
-            yield from _live(teller, listed[first : first + ROWS_IN_A_LIST])
+        yield from (listed[first : first + ROWS_IN_A_LIST] for first in range(0, len(listed), ROWS_IN_A_LIST))
 
 
-def _live(teller: Teller, reviews: Sequence[Reviewed]) -> Iterator[int]:
+def take_in(teller: Teller, reviews: Sequence[Reviewed]) -> list[Later]:
+    """List reviews, and screen those that need nothing; gives what is done later, on the days when needs are found."""
     dice = teller.plan.dice(f"list {reviews[0].listed} {reviews[0].child.family}")
     rows = [_row(teller, one) for one in reviews]
     keys = _taken_in(teller, dice, reviews[0].listed, rows)
@@ -43,11 +46,11 @@ def _live(teller: Teller, reviews: Sequence[Reviewed]) -> Iterator[int]:
     for day, some in groupby(sorted(nothing, key=_screened_on), key=_screened_on):
         lines = [{**row, "id": str(key), **_nothing_needed(teller, dice, one)} for key, one, row in some]
         _taken_in(teller, dice, day, lines)
-    yield len(reviews) - sum(1 for one in reviews if one.raises)
-    for key, one, _ in told:
-        if one.raises:
-            _needs_found(teller, key, one, one.raises)
-            yield 1
+    return [
+        (one.raises.received, partial(_needs_found, teller, key, one, one.raises))
+        for key, one, _ in told
+        if one.raises is not None
+    ]
 
 
 def _screened_on(found: tuple[UUID, Reviewed, Any]) -> date:

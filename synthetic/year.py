@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
+from heapq import heapify, heappop, heappush
+from itertools import count
 
 from sqlalchemy.orm import Session
 
@@ -13,8 +16,8 @@ from models import authority
 from models.storage import Storage
 from synthetic.council import found
 from synthetic.counts import Made, counted
-from synthetic.plan import Plan, plan
-from synthetic.reviewing import live_reviews
+from synthetic.plan import Asked, Plan, Reviewed, plan
+from synthetic.reviewing import Later, lists, take_in
 from synthetic.telling import Teller
 from synthetic.texts import Says, Voice
 from synthetic.volumes import Volumes
@@ -47,11 +50,11 @@ def make(storage: Storage, volumes: Volumes, seed: int, now: datetime, moved: Mo
     with Session(storage.engine, expire_on_commit=False, autoflush=False) as session, session.begin():
         demonstration.may_be_used(session)
         teller = begun(session, storage, year, morning)
-        for done, count in enumerate(_lived(teller, year), start=1):
+        for done, more in enumerate(_lived(teller, year), start=1):
             if done % FORGET_AFTER == 0:
                 session.flush()
                 session.expunge_all()
-            moved(count)
+            moved(more)
         return counted(session, teller.council.id, today, teller.refused.total())
 
 
@@ -66,8 +69,32 @@ def begun(session: Session, storage: Storage, year: Plan, now: datetime) -> Tell
 
 
 def _lived(teller: Teller, year: Plan) -> Iterator[int]:
-    """The year, step by step: its requests in the order of their receipt, then its reviews."""
-    for asked in year.requests:
-        teller.ask(asked)
-        yield 1
-    yield from live_reviews(teller, year.reviews)
+    """The year in the order in which requests are received, and reviews listed and screened; how many, as it goes."""
+    order = count()
+    days = [(asked.received, next(order), partial(_asked, teller, asked)) for asked in year.requests]
+    days += [(some[0].listed, next(order), partial(_listed, teller, some)) for some in lists(year.reviews)]
+    heapify(days)
+    while days:
+        _, _, happens = heappop(days)
+        done, later = happens()
+        for day, then in later:
+            heappush(days, (day, next(order), partial(_needs, then)))
+        yield done
+
+
+Happened = tuple[int, Sequence[Later]]
+
+
+def _asked(teller: Teller, asked: Asked) -> Happened:
+    teller.ask(asked)
+    return 1, ()
+
+
+def _listed(teller: Teller, some: Sequence[Reviewed]) -> Happened:
+    later = take_in(teller, some)
+    return len(some) - len(later), later
+
+
+def _needs(found_out: Callable[[], None]) -> Happened:
+    found_out()
+    return 1, ()
