@@ -18,6 +18,7 @@ import lists_command
 from api.shaped import shaped
 from config import authority_file, clock
 from config.settings import from_environment
+from demo_command import demo
 from directory_command import import_directory
 from documents_command import documents
 from models import authority, letterhead, papers, schema, unfinished, user
@@ -85,18 +86,7 @@ def migrate(revision: str, down: bool, days_again: bool) -> None:
     click.echo("The database is at the newest version." if revision == "head" else f"The database is at {revision}.")
 
 
-@main.command()
-@click.option("--people", is_flag=True, help="Only list who you can be, and as what.")
-@plainly
-def demo(people: bool) -> None:
-    """Fill an empty database with two invented authorities: people, requests and a term's annual reviews."""
-    settings = from_environment()
-    if not people:
-        kept = app.storage(settings)
-        schema.migrate(kept.engine)
-        click.echo(demonstration.fill(kept, clock.now()))
-    for line in demonstration.people():
-        click.echo(line)
+main.add_command(demo)
 
 
 @main.group()

@@ -7,7 +7,7 @@ each is told as far as today.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -40,11 +40,16 @@ def people() -> Iterator[str]:
     """Who you can be in the demonstration, a line each: e-mail address, name, and as what in which team."""
     for code in CODES:
         for person in _read(code)["people"]:
-            yield f"{person['email']:<42} {person['name']:<20} {', '.join(person['roles'])}"
+            yield line(person["email"], person["name"], person["roles"])
+
+
+def line(email: str, name: str, roles: Iterable[str]) -> str:
+    """Somebody whom you can be: e-mail address, name, and as what in which team."""
+    return f"{email:<42} {name:<20} {', '.join(roles)}"
 
 
 def fill(storage: Storage, now: datetime) -> str:
-    """Fill an empty database, all or nothing; one that is filled already stays as it is.
+    """Fill a database, all or nothing; one that is filled already stays as it is.
 
     Raises NotEmpty for any other, BadStory when the service refuses a step of a story.
     """
@@ -53,7 +58,7 @@ def fill(storage: Storage, now: datetime) -> str:
         Session(storage.engine, expire_on_commit=False, autoflush=False) as session,
     ):
         with session.begin():
-            if may_be_used(session):
+            if may_be_used(session) and authority.of_code(session, CODES[0]):
                 return "The demonstration is here already."
             for code in CODES:
                 _tell_all(session, storage, writing, code, now)

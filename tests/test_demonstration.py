@@ -27,6 +27,8 @@ from models.review import Review, Screening
 from models.storage import Storage
 from models.user import Membership, Token
 from models.verify import verify
+from synthetic import year
+from synthetic.volumes import volumes_of
 from tests.conftest import KEY
 from workflow.annual_reviews import STANDINGS, screen_by, standing
 from workflow.pathway import ACTIONS
@@ -121,8 +123,12 @@ def test_filling_again_leaves_it_as_it_is(told: Storage) -> None:
     assert demonstration.fill(told, clock.now()) == "The demonstration is here already."
 
 
-def test_it_can_be_told_on_another_day(tmp_path: Path) -> None:
-    assert "ready" in demonstration.fill(empty(tmp_path), EASTER_MONDAY)
+def test_it_can_be_told_on_another_day_and_beside_a_year_of_an_authority(tmp_path: Path) -> None:
+    made = empty(tmp_path)
+    year.make(made, volumes_of("Isles of Scilly"), year.SEED, EASTER_MONDAY)
+    assert "ready" in demonstration.fill(made, EASTER_MONDAY)
+    with Session(made.engine) as session:
+        assert session.scalar(select(func.count()).select_from(Authority)) == 1 + len(demonstration.CODES)
 
 
 def test_a_real_authoritys_database_is_never_touched(tmp_path: Path) -> None:

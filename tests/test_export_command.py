@@ -23,7 +23,10 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
     """A shell beside the demonstration."""
     made = Shell(tmp_path_factory.mktemp("shell"))
     made.settings["ADVICE_DEMONSTRATION"] = "1"
-    made.does("demo")
+    said = made.does("demo")
+    assert all(
+        told in said for told in ("Northmere Council (demonstration): ", "By state: ", "awaiting triage", "in time")
+    )
     return made
 
 

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-CODE = ("workflow", "api", "models", "config", "web")
+CODE = ("workflow", "api", "models", "config", "web", "synthetic")
 TOP = (
     "app.py",
     "cli.py",
+    "demo_command.py",
     "demonstration.py",
     "directory_command.py",
     "directory_feed.py",

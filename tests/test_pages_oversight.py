@@ -42,6 +42,14 @@ def test_every_figure_is_as_long_as_the_list_behind_it(northmere: Place, who: st
         assert len(figures) >= {"early_manager": 0}.get(who, 9), figures
 
 
+@pytest.mark.parametrize("path", PAGES)
+def test_the_search_box_is_empty_where_nobody_has_searched(northmere: Place, path: str) -> None:
+    page = Browser(northmere, "dsco").get(path)
+    box = re.search(r'<input [^>]*id="search"[^>]*>', page)
+    assert box
+    assert "value=" not in box[0], box[0]
+
+
 def figure(browser: Browser, table: str, line: str, column: str = "Requests") -> str:
     """One figure of a table, as its file has it."""
     found = rows(load(browser, f"/oversight/tables/{table}.csv"))

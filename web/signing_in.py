@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
@@ -20,26 +20,50 @@ from web.pages import show
 signing_in = Blueprint("signing_in", __name__)
 
 
-def people(unit: Session) -> list[dict[str, Any]]:
-    """Everybody whom one may be in a demonstration, by authority and team."""
+FEW = 5  # authorities whose people fit on one list together
+
+
+def authorities(unit: Session) -> list[tuple[str, str]]:
+    """The authorities that there are, by name: their code and name."""
+    return [
+        (code, name) for code, name in unit.execute(select(Authority.code, Authority.name).order_by(Authority.name))
+    ]
+
+
+def people(unit: Session, code: str | None) -> list[dict[str, Any]]:
+    """Everybody whom one may be in a demonstration, in one authority or in all, by authority and team."""
     query = (
         select(Authority.name, Team.name.label("team"), Membership.role, User.name.label("person"), User.email)
         .join(User, User.authority_id == Authority.id)
         .join(Membership, (Membership.authority_id == User.authority_id) & (Membership.user_id == User.id))
         .join(Team, (Team.authority_id == Membership.authority_id) & (Team.code == Membership.team))
-        .where(User.active)
+        .where(User.active, Authority.code == code if code else true())
         .order_by(Authority.name, Team.name, User.name, Membership.role)
     )
     return [dict(row) for row in unit.execute(query).mappings()]
 
 
 def sign_in_page(kept: list[tuple[str, str]] | None = None, next_page: str = "", wrong: str = "") -> str:
-    """The page at which one signs in, with a form that was sent carried along."""
+    """The page at which one signs in, with a form that was sent carried along.
+
+    Where there are many authorities one is chosen first, and then somebody of it.
+    """
+    going_on = next_page or (request.full_path.rstrip("?") if kept is not None else "")
+    return render_template("sign_in.html", kept=kept, next_page=going_on, wrong=wrong, **_to_choose_from())
+
+
+def _to_choose_from() -> dict[str, Any]:
+    """The people one may be; or, of many authorities, that one is chosen first."""
+    if not current_app.config["DEMONSTRATION"]:
+        return {}
     engine = current_app.extensions["storage"].engine
     with Session(engine) as unit:
-        everybody = people(unit) if current_app.config["DEMONSTRATION"] else []
-    going_on = next_page or (request.full_path.rstrip("?") if kept is not None else "")
-    return render_template("sign_in.html", people=everybody, kept=kept, next_page=going_on, wrong=wrong)
+        there = authorities(unit)
+        many, named = len(there) > FEW, request.form.get("authority")
+        here = request.endpoint == "signing_in.signed_in"  # a form that is carried over may have a field of that name
+        chosen = next((one for one in there if here and one[0] == named), None)
+        everybody = [] if many and not chosen else people(unit, chosen[0] if chosen and many else None)
+    return {"people": everybody, "authorities": there if many else [], "chosen": chosen}
 
 
 def signed_out(_: session.SignedOut) -> Response:
@@ -72,6 +96,8 @@ def signed_in() -> Response:
     kept = [(name[len(session.KEPT) :], text) for name, text in request.form.items(multi=True) if _is_kept(name)]
     with Session(engine) as unit:
         somebody = acting_for(unit, email) if email else None
+    if not email and "chooses_authority" in request.form and request.form.get("authority"):
+        return current_app.make_response(sign_in_page(kept or None, request.form.get("next", "")))
     if somebody is None:
         again = sign_in_page(kept or None, request.form.get("next", ""), "Choose who you are.")
         return current_app.make_response((again, 422))

@@ -91,7 +91,7 @@ def timely(visit: Visit) -> Response:
         whole=together(one.counted for one in made),
         outcomes=OUTCOMES,
         drawn=DRAWN,
-        words=words.OUTCOMES,
+        named=words.OUTCOMES,
     )
 
 

@@ -1,0 +1,94 @@
+"""Can every story of a synthetic year be told in time and late, with whatever may come between, and refuses nothing?"""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import product
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from config.calendar import england
+from config.clock import ENGLAND
+from models.event import Event
+from models.request import Request
+from models.verify import verify
+from synthetic import course as courses
+from synthetic.names import children
+from synthetic.plan import SIX_WEEKS, Asked, Child, plan
+from synthetic.stories import Story
+from synthetic.volumes import volumes_of
+from synthetic.year import begun
+from tests.years import DAY, on_sqlite
+
+THOROUGH = "THOROUGH" in os.environ
+TURNS = 12 if THOROUGH else 1
+PATTERNS = ("Isles of Scilly", "City of London")
+LONG_AGO = date(2026, 4, 13)
+ON_THE_WAY = {
+    "return_as_incomplete", "resubmit", "ask_requester", "answer_requester", "refuse_transfer", "return_draft",
+    "amend_advice", "report_delay", "chase", "close_as_duplicate",
+}  # fmt: skip
+
+
+@pytest.fixture
+def everything_happens(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever may come between does, but that a family takes its request back."""
+    monkeypatch.setattr(courses, "share", lambda name: 0.0 if name == "withdrawn" else 1.0)
+
+
+@pytest.mark.usefixtures("everything_happens")
+@pytest.mark.parametrize("name", PATTERNS)
+def test_every_story_can_be_told_in_time_and_late_with_all_that_may_come_between(name: str, tmp_path: Path) -> None:
+    outcomes, actions = told(name, tmp_path)
+    wrong = [(story, met) for story, met, came in outcomes if came not in (None, met)]
+    assert not wrong, f"planned so, and it came out otherwise: {wrong}"
+    assert actions >= ON_THE_WAY
+
+
+@pytest.mark.skipif(not THOROUGH, reason="long: a dozen tellings of every story")
+@pytest.mark.parametrize("name", PATTERNS)
+def test_stories_can_be_told_as_the_dice_fall(name: str, tmp_path: Path) -> None:
+    assert told(name, tmp_path)[0]
+
+
+def told(name: str, folder: Path) -> tuple[list[tuple[str, bool, bool | None]], set[str]]:
+    """Every story of the pattern told to its end: how it was to come out and how it did; and what was done in all.
+
+    The service refuses nothing, or the telling raises; what is tried too early is refused, or the telling raises.
+    """
+    year = plan(volumes_of(name), 1, DAY.date())
+    stories = [story for kind in ("assessment", "other", "review") for story in year.pattern.stories[kind]]
+    moving = [one for one in stories if not one.fixed or one.met_on is None]
+    pairs = [(one, met) for one, met, _ in product(moving, (True, False), range(TURNS))]
+    pairs = pairs if THOROUGH else [pair for n, pair in enumerate(pairs) if n % 4 in (0, 3)]  # each once, by turns
+    pairs += [(one, one.met_on < SIX_WEEKS) for one in stories if one.fixed and one.met_on]
+    names = iter(children(year.dice("test"), len(pairs)))
+    asked = [_asked(n, story, met, next(names), n % TURNS) for n, (story, met) in enumerate(pairs)]
+    with on_sqlite(folder) as kept, Session(kept.engine, expire_on_commit=False, autoflush=False) as session:
+        with session.begin():
+            at = datetime.combine(DAY.date(), time(), ENGLAND).astimezone(UTC)
+            teller, seen, outcomes = begun(session, kept, year, at), 0, []
+            for one in asked:
+                teller.ask(one)
+                made = session.scalars(select(Request).order_by(Request.reference)).all()
+                outcomes.append((one.story.name, one.in_time, _came_out(made[seen])))
+                seen = len(made)
+        actions = set(session.scalars(select(Event.action).distinct()))
+        assert verify(session, kept.keys).faults == ()
+    return outcomes, actions
+
+
+def _asked(number: int, story: Story, met: bool, name: tuple[str, str], turn: int) -> Asked:
+    age = story.ages[turn % 2]
+    received = england().on_or_before(LONG_AGO + timedelta(days=11 * (number % 7)))
+    return Asked(number, Child(*name, received - timedelta(days=round(age * 365.25))), story, received, met)
+
+
+def _came_out(made: Request) -> bool | None:
+    """Whether the advice of a request was in time; None where it ended without."""
+    answered = made.interim_on or made.issued_on
+    return answered <= made.due_on if answered and made.due_on else None
