@@ -35,7 +35,7 @@ def with_database(work: Callable[[str], Iterator[str]]) -> Iterator[str]:
     try:
         with postgresql() as url:
             yield from work(url)
-    except (ImportError, OSError, NotHere, SQLAlchemyError) as wrong:
+    except (ImportError, OSError, NotHere, RuntimeError, SQLAlchemyError) as wrong:
         yield f"This part was NOT measured: {wrong}"
 
 
