@@ -6,6 +6,8 @@ The sizes to fill are named by --sizes 1000,100000; --only picks parts; --markdo
 from __future__ import annotations
 
 import argparse
+import signal
+import sys
 from collections.abc import Callable, Iterator
 from time import perf_counter
 
@@ -46,6 +48,7 @@ def main() -> None:
     reader.add_argument("--only", help="the parts to measure, with commas between: pathways, parts, lists")
     reader.add_argument("--markdown", action="store_true", help="write the table of the goals into README.md too")
     asked = reader.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Ended; what was begun is taken down again."))
     figures: Figures = {}
     every = every_part([int(one) for one in asked.sizes.split(",")], figures)
     began = perf_counter()

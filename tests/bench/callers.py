@@ -39,7 +39,7 @@ class Client:
     waited: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.line = socket.create_connection(("127.0.0.1", self.port), timeout=60)
+        self.line = socket.create_connection(("127.0.0.1", self.port), timeout=180)
         self.line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def call(self, method: str, path: str, sent: Any = None, **headers: str) -> Answer:
