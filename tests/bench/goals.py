@@ -22,7 +22,8 @@ class Goal:
     floor: bool = False
 
     def stands(self, figure: float) -> str:
-        """Met, or missed by how much."""
+        """Met, or missed by how much: of the figure as it is shown."""
+        figure = float(_told(figure))
         if self._within(figure, self.target):
             return "target met"
         if self._within(figure, self.must):
@@ -30,8 +31,7 @@ class Goal:
         return f"MISSED what must hold by {_share(figure, self.must)}"
 
     def _within(self, figure: float, limit: float) -> bool:
-        shown = float(_told(figure))
-        return shown >= limit if self.floor else shown <= limit
+        return figure >= limit if self.floor else figure <= limit
 
     def row(self, figure: float | None) -> tuple[str, ...]:
         """The goal with its figure, as a row of the table."""
