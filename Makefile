@@ -17,8 +17,11 @@ test-full: .venv/test  ## Run the long versions of the tests too
 	THOROUGH=1 $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 	$(BIN)/python -m tests.mutation
 
-bench: .venv/test  ## Print what deadlines, checks, papers and pages cost
+bench: .venv/test  ## Print what a pathway, a list, a page and a clock cost, beside what was aimed at and beside peers
 	$(BIN)/python -m tests.bench
+
+bench-full: .venv/test  ## Print it for a million requests too
+	$(BIN)/python -m tests.bench --sizes 1000,10000,100000,1000000
 
 evaluate: .venv/test  ## Print how well the checks of the words do on labelled examples
 	$(BIN)/python -m tests.evaluation
@@ -32,6 +35,7 @@ lint: .venv/test  ## Check style, types and the direction of imports
 lock:  ## Pin the dependencies again (needs uv)
 	uv pip compile -q --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml --group build -o requirements.lock
 	uv pip compile -q --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	uv pip compile -q --generate-hashes --no-emit-index-url --no-annotate --no-header --group pyproject.toml:peers -c requirements.lock -o requirements-peers.lock
 
 .venv/run: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -45,4 +49,4 @@ lock:  ## Pin the dependencies again (needs uv)
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@ .venv/run
 
-.PHONY: help run test test-full bench evaluate lint lock
+.PHONY: help run test test-full bench bench-full evaluate lint lock

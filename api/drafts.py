@@ -13,6 +13,7 @@ from api.versions import seen_version
 from config.clock import day_of
 from workflow.advice import sections_open
 from workflow.carrying import beginning
+from workflow.checks import Finding
 from workflow.desk import beside, opened, written
 from workflow.drafting import changed_since, signposted, write_draft
 from workflow.errors import Unmet
@@ -45,8 +46,8 @@ def read_draft(call: Call, reference: str) -> Reply:
     return Reply(body, headers={"ETag": etag(row.draft_version)})
 
 
-def _checks(facts: Facts, call: Call) -> list[dict[str, Any]]:
-    return [asdict(one) for one in found_in(facts, day_of(call.work.at))]
+def _checks(facts: Facts, call: Call) -> tuple[Finding, ...]:
+    return found_in(facts, day_of(call.work.at))
 
 
 def _reading(facts: Facts) -> dict[str, Any]:

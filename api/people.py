@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -10,7 +9,7 @@ from models.person import CONTACT_COLUMNS, Contact, Person
 from workflow.age import birthday, end_of_compulsory_school_age
 from workflow.effects import TELLS_APART
 from workflow.facts import Facts
-from workflow.rights import ADULT, rights
+from workflow.rights import ADULT, Rights, rights
 from workflow.school_year import school_year
 
 
@@ -38,6 +37,6 @@ def contact(row: Contact) -> dict[str, Any]:
     return {"name": row.name, **{column: getattr(row, column) for column in CONTACT_COLUMNS}}
 
 
-def held(facts: Facts, on: date) -> dict[str, Any]:
+def held(facts: Facts, on: date) -> Rights:
     """Who holds the rights, whom to speak to and whom not, and how each was reached."""
-    return asdict(rights(facts, on))
+    return rights(facts, on)

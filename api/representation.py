@@ -63,7 +63,7 @@ def request(signed: SignedIn, row: Request, facts: Facts, on: date) -> dict[str,
         "rights": people.held(facts, on),
         "involvement": facts.value("involvement"),
         "provision_in_place": facts.value("provision_in_place") or [],
-        "clocks": [asdict(clock) for clock in clocks(row.dates(signed.authority), on)],
+        "clocks": clocks(row.dates(signed.authority), on),
         "delay": delay(facts),
         **hands(signed, facts, on),
         "advice": current_advice(facts),
@@ -140,7 +140,7 @@ def offer(reference: str, one: Offer, facts: Facts, on: date) -> dict[str, Any]:
     """
     plans = PLANS in one.asked.by_code
     return {
-        **({"dates": asdict(planning(facts, facts.marks.get(REFERRED, on)))} if plans else {}),
+        **({"dates": planning(facts, facts.marks.get(REFERRED, on))} if plans else {}),
         "action": one.action,
         "title": one.asked.title,
         "question_set": question_set(one.asked),
@@ -149,7 +149,7 @@ def offer(reference: str, one: Offer, facts: Facts, on: date) -> dict[str, Any]:
             for code in one.asked.by_code
             if code in facts.answers and code not in SAID_ONCE
         },
-        "unmet": [asdict(need) for need in one.needs],
+        "unmet": one.needs,
         "links": {"take": path(reference, "actions", one.action)},
     }
 

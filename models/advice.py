@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKeyConstraint, String, Uuid, insert, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base, Json, Owned
+from models.base import Base, Json, Owned, table_of
 from workflow import facts
 
 
@@ -78,11 +78,14 @@ class AdviceVersion(Owned, Base):
     heading: Mapped[dict[str, Any] | None] = mapped_column(Json)
 
 
+ADD_DRAFT, ADD_SUBMISSION, ADD_VERSION = (insert(table_of(one)) for one in (Draft, Submission, AdviceVersion))
+
+
 def save_draft(session: Session, key: tuple[int, UUID], before: Draft | None, saved: Draft) -> None:
     """Keep a draft: `saved` in the place of `before`, the first of all where there is none."""
     columns = ("version", "content", "becomes", "editors", "saved_at", "saved_by")
     row = {column: getattr(saved, column) for column in columns}
     if before is None:
-        session.execute(insert(Draft), [{"authority_id": key[0], "request_id": key[1], **row}])
+        session.execute(ADD_DRAFT, [{"authority_id": key[0], "request_id": key[1], **row}])
     else:
         session.execute(update(Draft).where(Draft.authority_id == key[0], Draft.request_id == key[1]).values(row))

@@ -26,7 +26,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.orm.attributes import set_committed_value
 
-from models.base import Base, Owned, new_id
+from models.base import Base, Owned, new_id, table_of
 from workflow import facts
 from workflow.effects import TELLS_APART, details_of, with_reasons_of_their_own
 from workflow.rules.request import NUMBERS
@@ -115,6 +115,9 @@ class Contact(Owned, Base):
     may_be_told_because: Mapped[str | None] = mapped_column(String(500))
 
 
+ADD = insert(table_of(Person))
+
+
 def search_name(said: Mapping[str, Any]) -> str:
     """The name as it is searched: family name first, small letters."""
     return f"{said.get('family_name') or ''} {said.get('given_name') or ''}".strip().casefold()[:201]
@@ -191,7 +194,7 @@ def add(session: Session, authority_id: int, said: Mapping[str, Any], on: date) 
     key = new_id()
     row: dict[str, Any] = dict.fromkeys((*TELLS_APART, "year_group_on")) | _columns(said, on)
     row |= {"authority_id": authority_id, "id": key, "search_name": search_name(said), "details": details_of(said)}
-    session.execute(insert(Person), [row])
+    session.execute(ADD, [row])
     _keep_contacts(session, authority_id, key, said.get("contacts", ()), {})
     return key
 
@@ -234,7 +237,7 @@ def _keep_contacts(
             | {column: said[column] for column in CONTACT_COLUMNS if column in said}
         )
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    adding = dialect.insert(Contact)
+    adding = dialect.insert(table_of(Contact))
     changed = {column: adding.excluded[column] for column in ("name", *CONTACT_COLUMNS)}
     key_columns = ["authority_id", "person_id", "search_name"]
     session.execute(adding.on_conflict_do_update(index_elements=key_columns, set_=changed), rows)

@@ -9,6 +9,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import fill
 
 import pytest
 from flask import Flask
@@ -27,6 +28,10 @@ MOST_PER_REVIEW, MOST_PER_REQUEST = 3, 8  # of a list: the match, the person, th
 MOST_PER_YES = 7  # beside those of its review: who may be known, the lead professional, and asking itself
 ANEW = "These figures are out of date. Look at each that grew, then: UPDATE_DOCS=1 pytest tests/test_statements.py"
 
+
+WIDTH = 110
+WHY_MORE = """Asking and sending again tell of a person: they look for who it may be, write the person and their
+contacts, and look up the lead professional; asking takes a number and reads what was made, too."""
 
 Counts = list[tuple[str, int]]
 
@@ -90,12 +95,20 @@ def table(figures: Mapping[bool, Measured], reads: Mapping[str, int]) -> str:
             "| --- | --- | --- |",
             *rows,
             "",
+            fill(f"{MOST} or more without a key: {_named(bare)}. {WHY_MORE}", WIDTH, break_on_hyphens=False),
+            "",
             "| other calls | statements |",
             "| --- | --- |",
             *(f"| `{call}` | {count} |" for call, count in reads.items()),
             "",
         ]
     )
+
+
+def _named(taken: Mapping[str, int]) -> str:
+    """The actions that take as many as any may, or more, the most first."""
+    many = sorted((action for action in ACTIONS if taken[action] >= MOST), key=lambda action: -taken[action])
+    return ", ".join(f"`{action}` ({taken[action]})" for action in many)
 
 
 def read(place: Place, who: str, path: str) -> int:

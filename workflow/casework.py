@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert
 from sqlalchemy.orm.attributes import set_committed_value
 
 from config.clock import day_of
 from models import assessment, authority, lookups, person, queries
-from models.advice import AdviceVersion
+from models.advice import ADD_VERSION
 from models.base import new_id
 from models.papers import heading_of
 from models.record import record
@@ -195,4 +194,4 @@ def _issue(work: Work, request: Request, decision: Decision) -> None:
         "issued_on": event.on,
         "heading": heading_of(work.session, request, facts, event.on, submitted, event.actor),
     }
-    work.session.execute(insert(AdviceVersion), [row])
+    work.session.execute(ADD_VERSION, [row])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -11,6 +12,7 @@ MONTHS = (
 )
 
 
+@lru_cache(maxsize=4096)
 def words(day: date) -> str:
     """Monday 2 March 2026, whatever language the machine is set to."""
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"

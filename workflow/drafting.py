@@ -8,11 +8,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert
-
 from config.clock import day_of
 from models import directory, queries
-from models.advice import Draft, Submission, save_draft
+from models.advice import ADD_SUBMISSION, Draft, save_draft
 from models.record import number_draft
 from models.request import Request
 from workflow.answering import Given
@@ -129,7 +127,7 @@ def keep_as_sent(work: Work, request: Request, seq: int) -> None:
         "becomes": request.draft.becomes,
         "content": request.draft.content,
     }
-    work.session.execute(insert(Submission), [row])
+    work.session.execute(ADD_SUBMISSION, [row])
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 # What is chosen or set, and read by nobody as a text.
 CODES = ("id", "need", "outcome", "section", "category", "domain", "by", "start_on", "review_on", "legal_basis")
 # The order in which a plan is read; what has no place in it comes last.
 ORDER = ("involvement", "strengths", "views", "needs", "outcomes", "no_needs_because", "provision")
+PLACES = {part: n for n, part in enumerate(ORDER)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ def leaves(content: Any, place: str = "") -> Iterator[tuple[str, Any]]:
         yield place, content
         return
     for key, one in inner:
-        yield from leaves(one, f"{place}.{key}".lstrip("."))
+        yield from leaves(one, f"{place}.{key}" if place else str(key))
 
 
 def said(content: Mapping[str, Any]) -> dict[str, Any]:
@@ -44,13 +46,18 @@ def passages(content: Mapping[str, Any]) -> Iterator[Passage]:
     """Every text that a reader of the advice would read or be shown."""
     for place, text in leaves(said(content)):
         if isinstance(text, str) and ".service." not in place:  # what the directory says of a service is its own
-            yield Passage(place, ".".join(step for step in place.split(".") if not step.isdigit()), text)
+            yield Passage(place, _part(place), text)
+
+
+@lru_cache(maxsize=4096)
+def _part(place: str) -> str:
+    """What stands at a place, whichever of several: provision.amount at provision.0.amount."""
+    return ".".join(step for step in place.split(".") if not step.isdigit())
 
 
 def prose(content: Mapping[str, Any]) -> Iterator[Passage]:
     """Every text that somebody wrote in their own words, in the order in which it is read."""
-    order = {part: n for n, part in enumerate(ORDER)}
-    for part in sorted(content, key=lambda part: order.get(part, len(order))):
+    for part in sorted(content, key=lambda part: PLACES.get(part, len(ORDER))):
         for one in passages({part: content[part]}):
             if one.part.rpartition(".")[2] not in CODES:
                 yield one

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from config.authorities import Authority, Milestone
 from config.calendar import DAY, Calendar, england
@@ -131,6 +131,7 @@ CHILD_IN_NEED = Timescale("section_17_assessment", "45 working days", 45, WORKIN
 TIMESCALES = tuple(one for one in vars().copy().values() if isinstance(one, Timescale))
 
 
+@lru_cache(maxsize=4096)
 def timescale(code: str, on: date, known: tuple[Timescale, ...] = TIMESCALES) -> Timescale:
     """The timescale of that code in force on the day that starts it; before the first version of the law, the first.
 

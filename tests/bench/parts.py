@@ -1,11 +1,8 @@
-"""What does a deadline cost, what do the checks of a draft, a paper, a page? `make bench` prints it; no test fails by it.
-
-Every figure is of several rounds in one run on this machine (the best, but for pages); compare figures of one run.
-"""
+"""What does a deadline cost, what do a decision, the checks of a draft, and a paper? The best of several rounds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -16,18 +13,19 @@ from typing import Any
 
 from config.authorities import AUTHORITIES, authority_of
 from config.authority_file import from_text
-from tests import bench_pages
-from tests.guidance.cases import aged, reviewed
+from tests.bench.goals import Figures
+from tests.guidance.cases import DOOR, OFFICER, aged, caller, reviewed, triaged
 from workflow.clocks import clocks, status
 from workflow.deadlines import DEADLINES, Dates, running
 from workflow.examples import examples
-from workflow.machine import ROWS
+from workflow.machine import ROWS, may_take
 from workflow.papers import example
 from workflow.papers.advice import paper
 from workflow.papers.blocks import Paper
 from workflow.papers.forms import FORMS, PDF
 from workflow.papers.letterhead import Letterhead
 from workflow.passages import prose
+from workflow.roles import Role
 from workflow.rules.issue import found
 from workflow.states import State
 from workflow.timescales import Duty
@@ -103,7 +101,14 @@ def reworded(said: Any, n: int) -> Any:
     return f"{said} ({n})" if isinstance(said, str) and said.count(" ") > WORDS_OF_A_CODE else said
 
 
-def checks() -> None:
+def decision() -> float:
+    """Microseconds for one decision: does the step lead on from here, and is it this person's to take?"""
+    held, officer = triaged(), caller(OFFICER, DOOR, Role.TRIAGE_OFFICER)
+    assert may_take(held, officer, "offer_transfer")
+    return microseconds(lambda: may_take(held, officer, "offer_transfer"), CALLS * 20)
+
+
+def checks() -> Iterator[str]:
     """What it costs to check a draft of usual length: when all of it is new, and when one text of it is."""
     content = draft()
     case, words = reviewed(content, person=aged(17)), sum(len(one.text.split()) for one in prose(content))
@@ -114,41 +119,38 @@ def checks() -> None:
             return found(replace(case, draft=replace(case.draft, content=again)), TODAY)
 
         took = milliseconds(checked, 15)
-        print(f"{f'all checks of a draft of {words:,} words, {new}':<48} {took:>10.2f} milliseconds")  # noqa: T201  # as below
+        yield f"{f'all checks of a draft of {words:,} words, {new}':<48} {took:>10.2f} milliseconds"
 
 
-def papers() -> None:
+def papers() -> Iterator[str]:
     """What the papers of a usual piece of advice cost, and the most memory while fifty are drawn at once."""
     for form in FORMS:
         form.draw(another())
         took = milliseconds(lambda: form.draw(another()))  # noqa: B023  # called at once
-        print(f"{f'a usual advice as {form.ending}':<48} {took:>10.2f} milliseconds")  # noqa: T201  # as below
+        yield f"{f'a usual advice as {form.ending}':<48} {took:>10.2f} milliseconds"
     before = getrusage(RUSAGE_SELF).ru_maxrss
     with ThreadPoolExecutor(50) as pool:
         assert all(pool.map(PDF.draw, [another() for _ in range(50)]))
     most = getrusage(RUSAGE_SELF).ru_maxrss
-    print(f"{'most memory, fifty PDFs drawn at once':<48} {most / 1024:>10.0f} MB, {before / 1024:.0f} before")  # noqa: T201  # as below
+    yield f"{'most memory, fifty PDFs drawn at once':<48} {most / 1024:>10.0f} MB, {before / 1024:.0f} before"
 
 
-def main() -> None:
-    """Print the table."""
+def measured(figures: Figures) -> Iterator[str]:
+    """The table, line by line; the decision goes among the figures of the goals."""
     every, most = everything_at_once(), usual()
     count, common = len(running(every)) + 1, len(running(most)) + 1
     whole, page = microseconds(lambda: clocks(every, TODAY)), microseconds(lambda: clocks(most, TODAY))
     step = microseconds(lambda: ROWS[State.TRIAGING, "offer_transfer"], CALLS * 100)
+    figures["decision"] = decision()
     rows = [
         (f"one clock with its working (mean of {count})", whole / count),
         (f"all {common} clocks of a usual request", page),
         ("all clocks of a page of 25 usual requests", 25 * page),
         ("only the status of the advice clock", microseconds(lambda: status(most, TODAY))),
         ("which rows of the pathway lead on from here", step),
+        ("... and whether the step is this person's to take", figures["decision"]),
     ]
     for words, took in rows:
-        print(f"{words:<48} {took:>10.2f} microseconds")  # noqa: T201  # the table is the point
-    checks()
-    papers()
-    bench_pages.main()
-
-
-if __name__ == "__main__":
-    main()
+        yield f"{words:<48} {took:>10.2f} microseconds"
+    yield from checks()
+    yield from papers()
