@@ -105,6 +105,12 @@ def standing_still(day: str) -> Iterator[None]:
     with (
         time_machine.travel(f"{day}T15:00:00+00:00", tick=False),
         patch.object(secrets, "token_urlsafe", lambda *_: ONCE),
-        patch.object(Session, "commit", Session.rollback),
+        patch.object(Session, "commit", _undone),
     ):
         yield
+
+
+def _undone(session: Session) -> None:
+    """All that a unit of work would keep is written, and taken back."""
+    session.flush()
+    session.rollback()
