@@ -29,6 +29,7 @@ from workflow.question_sets import FILES
 from workflow.questions import QuestionSet
 
 EXAMPLES = 5000 if os.environ.get("THOROUGH") else 100
+pytestmark = pytest.mark.timeout(7200 if EXAMPLES > 100 else 300)
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example, HealthCheck.filter_too_much]
 FUZZ = settings(max_examples=EXAMPLES, derandomize=True, database=None, deadline=None, suppress_health_check=SLOW)
 ON = date(2026, 3, 2)
