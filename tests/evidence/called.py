@@ -69,7 +69,7 @@ class Fuzzed:
     @classmethod
     def of(cls, place: Place) -> Fuzzed:
         """One request with something of everything, one that was just made, and a review."""
-        known = worlds.known_to_all(place)
+        known, _ = worlds.known_to_all(place)
         with place.on(worlds.DAY):
             review = place.get("coordinator", "/reviews?from=2020-01-01")["reviews"][0]["id"]
             return cls(place, known, place.ask(), review)

@@ -23,7 +23,7 @@ class Twin:
     def __init__(self, place: Place, other: Place, far: bool) -> None:
         self.place, self.other = place, other
         place.people[ELSEWHERE] = other.people["dsco"]
-        self.known = worlds.known_to_all(place)
+        self.known, self.same_child = worlds.known_to_all(place)
         with place.on(worlds.DAY):
             self.begun, self.reviews = worlds.begun(place), self._reviews()
         self.expected = [self._after(n) for n in (1, 2, 3)]
@@ -50,7 +50,7 @@ class Twin:
     def seen(self, people: Iterable[str], where: str = "") -> Found:
         """All that these people are answered, wherever they go and whatever they send; or at one path alone."""
         keys = [self.begun, *self.reviews[:1], visits.NOBODY]
-        every = list(visits.everywhere(self.place, self.known, self.hidden, keys))
+        every = list(visits.everywhere(self.place, [self.known, *self.hidden], self.same_child, keys))
         every = [one for one in every if where in ("", one[1])]
         next_one = self._after(1)
         with standing_still(worlds.DAY):

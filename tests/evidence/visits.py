@@ -25,9 +25,11 @@ WORDS = ("Quenby", "Farthing", "q", "2016-02-29", "A123456789012")
 NAMES = {"name": ("early_help", "teams", "due", "why", "stuck", "stages", "ages", "reasons", "returned", "referrals")}
 
 
-def everywhere(place: Place, known: str, hidden: list[str], keys: list[str]) -> Iterator[Visit]:
-    """Every visit: `known` is a request that may be known of, `hidden` those that may not, `keys` of what was begun."""
-    references = [known, *hidden]
+def everywhere(place: Place, references: list[str], same_child: str, keys: list[str]) -> Iterator[Visit]:
+    """Every visit: to these requests, those that may not be known of among them; to look at one of the same child.
+
+    `keys` are of what was begun and of reviews.
+    """
     can_be = {
         **NAMES,
         "reference": references,
@@ -35,7 +37,7 @@ def everywhere(place: Place, known: str, hidden: list[str], keys: list[str]) -> 
         "action": ("record_contact", "close_as_duplicate"),
         "version": ("1",),
         "number": ("1",),
-        "form": ("steps/record_contact",),
+        "form": ("note",),
         "resource_type": ("Task",),
         "kind": ("advice", "summary"),
         "ending": ("html",),
@@ -49,6 +51,8 @@ def everywhere(place: Place, known: str, hidden: list[str], keys: list[str]) -> 
             continue
         for values in product(*(can_be[name] for name in route.names)):
             yield route.method, route.path(dict(zip(route.names, values, strict=True))), ""
+        if route.method == "GET" and "reference" in route.names:
+            yield "GET", route.path({name: can[0] for name, can in can_be.items()} | {"reference": same_child}), ""
     yield from (("GET", path, "") for path in _asked(references))
     for words in (*WORDS, *references):
         yield "GET", f"/api/v1/requests?q={quote(words)}", ""

@@ -22,12 +22,13 @@ THE_FEW = {"caseworker", "send_manager", "social_worker", "team_manager", "dsco"
 NEAR = {"coordinator", "officer", "officer2", "door_manager", "reviewer", "team_reviewer"}  # who know if it is not
 
 
-def known_to_all(place: Place) -> str:
-    """What everybody works on; gives the reference of an amended request of which there is something of everything."""
+def known_to_all(place: Place) -> tuple[str, str]:
+    """What everybody works on; gives the references of an amended request with something of everything, and of Nora's."""
     with place.on(FIRST):
         whole = walked(place, f"{OFFERED}, team_manager accept_transfer")
         walked(place, f"{OFFERED}")
-        place.ask(person=NORA)
+        nora = place.ask(person=NORA)
+        place.does("officer", nora, "take")
         walked(place, "officer redirect_front_door, adults_officer take, adults_officer record_referral")
         lists.listed(place, lists.child(1), lists.child(2))
         sent = place.call("administrator", "POST", "/directory/import", json=feeds.page([feeds.service()]))
@@ -40,7 +41,7 @@ def known_to_all(place: Place) -> str:
         place.does("team_manager", whole, "issue_advice")
         place.does("social_worker", whole, "amend_advice")
         place.writes("social_worker", whole)
-    return whole
+    return whole, nora
 
 
 def begun(place: Place) -> str:
