@@ -8,9 +8,9 @@ import pytest
 
 from tests import answers
 from tests.desk import everything
-from tests.evidence.going import read
 from tests.lists import MEETING, child, listed, no, screen, screened, yes
 from tests.place import API, Place
+from tests.test_access import read
 from tests.test_races import at_once
 
 FRIDAY = "2026-10-02"
