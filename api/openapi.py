@@ -11,7 +11,7 @@ import orjson
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
-from api.contract import OPERATIONS, Operation
+from api.contract import LONGEST_KEY, OPERATIONS, Operation
 from api.sent import FILE, FORM, JSON, MULTIPART
 from api.shapes import SHAPES
 from models.idempotency import KEPT_FOR
@@ -20,6 +20,7 @@ from workflow.pathway import ACTIONS
 from workflow.question_sets import question_sets
 
 ROOT = "/api/v1"
+WHOLE = r"\Z"
 REFUSALS = {
     400: "What was sent cannot be read.",
     401: "No token, or one that is not valid.",
@@ -57,7 +58,18 @@ def document() -> bytes:
     for one in OPERATIONS:
         path = re.sub(r"<(?:int:)?(\w+)>", r"{\1}", one.path)
         spec.path(ROOT + path, operations={one.method.lower(): _described(one, path)})
-    return orjson.dumps(spec.to_dict(), option=orjson.OPT_INDENT_2)
+    return orjson.dumps(_in_every_dialect(spec.to_dict()), option=orjson.OPT_INDENT_2)
+
+
+def _in_every_dialect(said: Any) -> Any:
+    r"""With every pattern as JSON Schema has them, searched for and without \Z: ours match a whole text."""
+    if isinstance(said, list):
+        return [_in_every_dialect(one) for one in said]
+    if not isinstance(said, dict):
+        return said
+    whole = str(said.get("pattern", ""))
+    inside = {name: _in_every_dialect(one) for name, one in said.items()}
+    return {**inside, "pattern": f"^(?:{whole.removesuffix(WHOLE)})$"} if whole.endswith(WHOLE) else inside
 
 
 def _described(one: Operation, path: str) -> dict[str, Any]:
@@ -101,7 +113,8 @@ def _headers(one: Operation) -> list[dict[str, Any]]:
         made.append({"in": "header", "name": "If-Match", "required": True, "schema": text, "description": seen})
     if one.method == "POST":
         once = f"The same key and call: the stored reply again, for {KEPT_FOR.days} days."
-        made.append({"in": "header", "name": "Idempotency-Key", "schema": text, "description": once})
+        key = {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": "^[ -~]+$"}
+        made.append({"in": "header", "name": "Idempotency-Key", "schema": key, "description": once})
     return made
 
 

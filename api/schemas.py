@@ -38,6 +38,10 @@ class Words(fields.String):
 class StateList(fields.String):
     """One state, or several with commas between; `open` stands for every state but issued and closed."""
 
+    def __init__(self, **options: Any) -> None:
+        one = f"(?:{'|'.join((*State, ALL_OPEN))})"
+        super().__init__(metadata={"pattern": f"^{one}(?:,{one})*$"}, **options)
+
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> Any:
         named = super()._deserialize(value, attr, data, **options).split(",")
         unknown = [name for name in named if name not in {*State, ALL_OPEN}]
@@ -70,6 +74,9 @@ class ListQuery(Query):
 
 class StatusList(fields.String):
     """A referral's status; `open` stands for every one that is not finished."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(metadata={"enum": [*STATUSES, ALL_OPEN]}, **options)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> Any:
         named = super()._deserialize(value, attr, data, **options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,9 @@ import yaml
 from marshmallow import Schema
 
 Path = tuple[str | int, ...]
+MOST_PLACES = 20_000
+PLAINLY = {"found unhashable key": "a list or a mapping stands where a key should"}
+NOT_KEPT = re.compile("[\x00\ud800-\udfff]")  # no database keeps them, nor can they be sent as UTF-8
 
 
 class Strict(Schema):
@@ -42,41 +46,60 @@ class BadFile(Exception):
 def read(text: str, name: str) -> tuple[Any, dict[Path, int]]:
     """The content of a YAML text and the line of every key and item in it.
 
-    Raises BadFile when the text is not YAML, or names a key twice.
+    Raises BadFile when the text is not YAML, names a key twice, or says what cannot be kept.
     """
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         content = yaml.safe_load(text)
     except yaml.MarkedYAMLError as wrong:
         mark = wrong.problem_mark or wrong.context_mark
-        raise BadFile(name, [Fault((mark.line if mark else 0) + 1, "", f"not YAML: {wrong.problem}")]) from wrong
-    except (yaml.YAMLError, ValueError, RecursionError) as wrong:
+        said = PLAINLY.get(str(wrong.problem), wrong.problem)
+        raise BadFile(name, [Fault((mark.line if mark else 0) + 1, "", f"not YAML: {said}")]) from wrong
+    except (yaml.YAMLError, ValueError) as wrong:
         raise BadFile(name, [Fault(1, "", f"not YAML: {wrong}")]) from wrong
+    except (AttributeError, RecursionError) as wrong:  # PyYAML lets a !!timestamp that is none through to its parts
+        what = "a date or a time is none" if isinstance(wrong, AttributeError) else "it is nested too deep to be read"
+        raise BadFile(name, [Fault(1, "", f"not YAML: {what}")]) from wrong
     lines: dict[Path, int] = {(): 1}
-    twice = [Fault(line, str(key), "named twice") for key, line in _walk(node, (), lines, frozenset())]
-    if twice:
-        raise BadFile(name, twice)
+    faults: list[Fault] = []
+    for fault in _walk(node, (), lines, frozenset()):
+        faults.append(fault)
+        if len(lines) > MOST_PLACES:
+            break
+    if faults:
+        raise BadFile(name, faults)
     return content, lines
 
 
-def _walk(node: Any, path: Path, lines: dict[Path, int], above: frozenset[int]) -> Iterator[tuple[Any, int]]:
-    """Fill `lines`; yield each key that its mapping names twice. An alias to its own parent is not followed."""
-    if id(node) in above:
+def _walk(node: Any, path: Path, lines: dict[Path, int], above: frozenset[int]) -> Iterator[Fault]:
+    """Fill `lines`; yield what is wrong wherever it is read from. An alias to its own parent is not followed."""
+    if id(node) in above or len(lines) > MOST_PLACES:
         return
     above |= {id(node)}
     if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, value in node.value:
-            line = key.start_mark.line + 1
-            if key.value in seen:
-                yield key.value, line
-            seen.add(key.value)
-            lines[(*path, key.value)] = line
-            yield from _walk(value, (*path, key.value), lines, above)
+        yield from _walk_mapping(node, path, lines, above)
     elif isinstance(node, yaml.SequenceNode):
         for position, item in enumerate(node.value):
             lines[(*path, position)] = item.start_mark.line + 1
             yield from _walk(item, (*path, position), lines, above)
+    elif isinstance(node, yaml.ScalarNode) and NOT_KEPT.search(node.value):
+        yield Fault(node.start_mark.line + 1, ".".join(map(str, path)), "has a character that cannot be kept")
+    if len(lines) > MOST_PLACES:
+        yield Fault(
+            1, "", f"The file says more than {MOST_PLACES:,} things, with what is referred to counted each time."
+        )
+
+
+def _walk_mapping(node: Any, path: Path, lines: dict[Path, int], above: frozenset[int]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for key, value in node.value:
+        line = key.start_mark.line + 1
+        if key.value in seen:
+            yield Fault(line, str(key.value), "named twice")
+        seen.add(key.value)
+        lines[(*path, key.value)] = line
+        yield from _walk(key, path, lines, above)
+        yield from _walk(value, (*path, key.value), lines, above)
 
 
 def locate(messages: Any, lines: Mapping[Path, int], path: Path = ()) -> list[Fault]:

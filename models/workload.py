@@ -121,10 +121,13 @@ def everybody(session: Session, authority_id: int) -> list[Somebody]:
 def _waiting_for(
     session: Session, authority_id: int, people: Collection[UUID]
 ) -> tuple[dict[UUID, int], dict[UUID, int]]:
-    """How many open requests each person has in hand, and how many drafts they are named to check."""
+    """How many open requests each person has in hand, and how many drafts they are named to check.
+
+    Restricted ones are not among them: to an administrator they do not exist.
+    """
     query = (
         select(Request.member_id, Request.reviewer_id, func.count())
-        .where(Request.authority_id == authority_id, Request.is_open)
+        .where(Request.authority_id == authority_id, Request.is_open, Request.restricted.is_(False))
         .where(or_(Request.member_id.is_not(None), Request.reviewer_id.is_not(None)))
         .group_by(Request.member_id, Request.reviewer_id)
     )

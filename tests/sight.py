@@ -1,4 +1,4 @@
-"""Which routes are about one request, and what happened to a request that decides who may know of it?"""
+"""What happened to a request that decides who may know of it?"""
 
 from __future__ import annotations
 
@@ -8,17 +8,6 @@ OVERSEERS = {"dsco", "auditor"}
 TRIAGED = "officer take, officer record_reading, officer record_contact, officer record_answers"
 OFFERED = f"{TRIAGED}, officer offer_transfer"
 DECIDED = f"{TRIAGED}, officer decide_no_assessment"
-FORMS = ("html", "docx", "pdf")
-ROUTES = {
-    "GET /requests/<reference>", "GET /requests/<reference>/actions", "GET /requests/<reference>/history",
-    "GET /requests/<reference>/draft", "PUT /requests/<reference>/draft", "GET /requests/<reference>/advice",
-    "GET /requests/<reference>/advice/<int:version>", "GET /requests/<reference>/advice/<int:version>.json",
-    "GET /requests/<reference>/fhir", "GET /requests/<reference>/fhir/<resource_type>", "POST /requests/<reference>/actions/<action>",
-    "GET /requests/<reference>/documents", "GET /requests/<reference>/documents/<int:number>",
-    "GET /requests/<reference>/draft.html",
-    *(f"GET /requests/<reference>/advice/<int:version>{one}.{form}" for one in ("", "/summary") for form in FORMS),
-    "POST /requests/<reference>/documents", "POST /requests/<reference>/draft/checks",
-}  # fmt: skip
 Walk = tuple[str, set[str]]
 
 # What happened to a request, and the teams that then may know of it (pathway.md, "Who may see a request").

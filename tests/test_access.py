@@ -1,22 +1,20 @@
-"""Who may know of a request, and does it not exist for anybody else, on any route, in any list or search?"""
+"""Who may know of a request, and is it found by nobody else, in any list or search? Routes: tests/evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from io import BytesIO
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
 from sqlalchemy import update
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
 
 from config import clock
 from models.user import Token, User, token_hash
-from tests import answers, files
-from tests.place import API, STAFF, Place, make_place
-from tests.sight import DECIDED, DESPITE, DOOR, OVERSEERS, ROUTES, SEEN, SEND
+from tests import answers
+from tests.evidence.going import read
+from tests.place import STAFF, Place, make_place
+from tests.sight import DESPITE, DOOR, OVERSEERS, SEEN, SEND
 
 NOWHERE = "SCA-2026-999999"
 
@@ -73,48 +71,10 @@ def test_the_caseworker_who_asked_knows_of_a_restricted_request_and_a_colleague_
     assert seen_by(northmere, reference) == members({SEND, DOOR}) | OVERSEERS
 
 
-def rules(app: Flask) -> Iterator[tuple[str, str]]:
-    """Every route of the API, as it is written, with each of its methods."""
-    for rule in app.url_map.iter_rules():
-        if rule.rule.startswith(f"{API}/"):
-            methods = sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
-            yield from ((method, rule.rule.removeprefix(API)) for method in methods)
-
-
-def tried(place: Place, who: str | None, method: str, rule: str, reference: str = NOWHERE) -> TestResponse:
-    """Call a route about a request as somebody, well enough that only the request's being there could matter."""
-    path = rule.replace("<reference>", reference).replace("<action>", "close").replace("<resource_type>", "Task")
-    path = path.replace("<int:version>", "1").replace("<int:number>", "1")
-    sent: dict[str, Any] = {"GET": {}, "POST": {"json": {"answers": {}}}, "PUT": {"json": answers.advice()}}
-    form = {"data": {"file": (BytesIO(files.PDF), "Report.pdf"), "kind": "report"}}
-    given = form if (method, rule.endswith("/documents")) == ("POST", True) else sent[method]
-    return place.call(who, method, path, headers={"If-Match": '"1"'}, **given)
-
-
-def read(response: TestResponse) -> tuple[int, bytes, list[tuple[str, str]]]:
-    """All that a reply says, but for the time of day."""
-    return response.status_code, response.get_data(), [pair for pair in response.headers if pair[0] != "Date"]
-
-
 @pytest.fixture
 def other(served: Flask) -> Place:
     """Another authority in the same database."""
     return make_place(served, "eastvale")
-
-
-def test_to_everybody_else_a_request_does_not_exist_on_any_route(northmere: Place, other: Place) -> None:
-    reference = walked(northmere, f"{DECIDED}, officer submits, reviewer issue_advice, caseworker restrict")
-    files.attached(northmere, reference)
-    northmere.people["elsewhere"] = other.people["dsco"]
-    about = {f"{method} {rule}": (method, rule) for method, rule in rules(northmere.app) if "<reference>" in rule}
-    assert set(about) >= ROUTES
-    about["the age of its person"] = ("GET", "/directory?request=<reference>")
-    for who in ("early_helper", "adults_officer", "coordinator", "officer2", "administrator", "elsewhere"):
-        for name, (method, rule) in about.items():
-            missing, hidden = (tried(northmere, who, method, rule, one) for one in (NOWHERE, reference))
-            assert read(hidden) == read(missing), f"{who} {name}"
-            assert hidden.status_code == 404 or name not in ROUTES, f"{who} {name}"
-            assert reference.encode() not in hidden.get_data()
 
 
 def test_what_is_not_to_be_known_is_found_by_no_search_and_no_filter(northmere: Place, other: Place) -> None:
@@ -185,14 +145,3 @@ def test_who_cannot_show_who_they_are_is_told_to_and_nothing_else(northmere: Pla
         assert (response.status_code, response.content_type) == (401, "application/problem+json")
         assert response.headers["WWW-Authenticate"].startswith("Bearer ")
         assert reference.encode() not in response.get_data()
-
-
-def test_every_route_of_the_api_asks_who_calls_but_for_its_own_documentation(northmere: Place) -> None:
-    documentation = {"/openapi.json", "/schemas", "/schemas/advice/<int:version>"}
-    open_to_all = {}
-    for method, rule in rules(northmere.app):
-        path = rule.replace("<int:version>", "1").replace("<int:number>", "1")
-        response = northmere.app.test_client().open(API + path, method=method)
-        if response.status_code != 401:
-            open_to_all[method, rule] = response.status_code
-    assert open_to_all == {("GET", rule): 200 for rule in documentation}

@@ -119,9 +119,21 @@ BAD: dict[str, tuple[Callable[[], str], str | None, str]] = {
     "a list": (lambda: "- code: northmere\n", FIRST, "must be a list of keys and values"),
     "a word": (lambda: "northmere", FIRST, "must be a list of keys and values"),
     "a control character": (lambda: "code: a\x00b", FIRST, "not YAML"),
+    "a list for a key": (lambda: "code: a1\n? [a]\n: b\n", "? [a]", "a list or a mapping stands where a key should"),
+    "a moment that is none": (lambda: "code: !!timestamp soon\n", FIRST, "a date or a time is none"),
+    "half a letter": (added('note: "\\ud800"'), 'note: "', "a character that cannot be kept"),
+    "a NUL": (added('note: "\\0"'), 'note: "', "a character that cannot be kept"),
+    "more than it seems": (
+        lambda: (
+            "a: &a [x, x, x, x, x, x, x, x, x]\n"
+            + "".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+        ),
+        FIRST,
+        "more than 20,000 things",
+    ),
     "itself inside itself": (lambda: "teams: &all\n  - *all\n", "teams: &all", "Invalid input type"),
     "a date that is none": (lambda: "code: 2026-02-30\n", FIRST, "not YAML"),
-    "very deep": (lambda: "teams: " + "[" * 2000 + "]" * 2000, FIRST, "not YAML"),
+    "very deep": (lambda: "teams: " + "[" * 2000 + "]" * 2000, FIRST, "nested too deep"),
 }
 
 

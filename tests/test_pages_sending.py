@@ -29,6 +29,18 @@ def test_who_only_reads_sees_how_it_will_read_and_others_nothing(northmere: Plac
     officer.post(writing(reference), {"do": "save", "seen": "2"}, 409, on=f"/requests/{reference}/preview")
 
 
+def test_before_advice_is_written_there_is_nothing_to_read_or_to_check(northmere: Place) -> None:
+    reference = northmere.ask()
+    for who in ("officer", "door_manager", "reviewer", "auditor"):
+        browser = Browser(northmere, who)
+        page = browser.get(f"/requests/{reference}/preview", 409)
+        assert "No advice is being written on this request yet." in page
+        assert browser.load(writing(reference)).status_code == 303
+    manager = Browser(northmere, "door_manager")
+    for typed in ({}, {"do": "issue"}, {"do": "return"}):
+        manager.post(f"/requests/{reference}/review", typed, 409, on="/")
+
+
 def test_the_draft_is_read_and_sent_to_one_who_may_check_it(northmere: Place) -> None:
     reference, officer = drafting(northmere), Browser(northmere, "officer")
     northmere.writes("officer", reference)

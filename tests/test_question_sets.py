@@ -12,7 +12,7 @@ import pytest
 
 from config.faults import BadFile, read
 from workflow.pathway import ACTIONS, PATHWAY
-from workflow.question_sets import FILES, SHARED, from_content, from_text, question_sets
+from workflow.question_sets import FILES, SHARED, from_content, from_files, from_text, question_sets
 from workflow.questions import Question, QuestionSet
 
 ROOT = Path(__file__).parent.parent
@@ -153,6 +153,17 @@ BAD: dict[str, tuple[str, int, str]] = {
     "no options": (f"- {{{GOOD.replace('type: text', 'type: choice')}}}", 3, "options"),
     "a group of nothing": (f"- {{{GOOD.replace('type: text', 'type: group')}}}", 3, "items"),
     "an unknown part": ("- include: nowhere", 3, "no part nowhere"),
+    "a part that is a list": ("- include: [nowhere]", 3, "no part"),
+    "depends on a list": (
+        f"- {{{GOOD}}}\n- {{{GOOD.replace('code: a', 'code: b')}, shown_when: {{a: [[1]]}}}}",
+        4,
+        "a word",
+    ),
+    "options within options": (
+        f"- {{{GOOD.replace('type: text', 'type: choice')}, options: {{a: {{b: c}}}}}}",
+        3,
+        "pairs",
+    ),
     "asked twice": (f"- {{{GOOD}}}\n- {{{GOOD}}}", 4, "asked twice"),
     "depends on what comes later": (f"- {{{GOOD}, shown_when: {{b: [yes]}}}}", 3, "not asked before it"),
     "a limit of nothing": (f"- {{{GOOD}, limit: 0}}", 3, "limit"),
@@ -191,3 +202,15 @@ def test_a_bad_question_is_refused_and_the_line_named(wrong: str) -> None:
 def test_a_file_of_another_shape_is_no_question_set(written: str) -> None:
     with pytest.raises(BadFile, match=r"some\.yaml, line \d"):
         from_text("some", written, LISTS, PARTS)
+
+
+def test_a_part_cannot_include_itself_and_every_set_has_a_note() -> None:
+    files = {"lists": "a: {b: c}", "close": f"title: Close\nquestions:\n- {{{GOOD}}}"}
+    with pytest.raises(BadFile, match="The part note includes itself") as refused:
+        from_files({**files, "parts": "note: [include: note]", "close": f"{files['close']}\n- include: note"})
+    assert str(refused.value).startswith("close.yaml, line 4")
+    for parts in ("note: [include: note]", "other: []"):
+        with pytest.raises(BadFile, match=r"parts.yaml, line 1: note: The part note, which every set has"):
+            from_files({**files, "parts": parts})
+    with pytest.raises(BadFile, match=r"lists.yaml, line 1: The file must be a list of names"):
+        from_files({**files, "lists": "- a", "parts": "note: []"})

@@ -15,6 +15,7 @@ from web.one_request import Opened, head
 from web.pages import Visit
 from web.words import day, plain
 from workflow.clocks import Clock, clocks
+from workflow.errors import NotFromHere
 from workflow.facts import Facts
 from workflow.history import ISSUES
 from workflow.machine import Offer, may_take, questions_of
@@ -51,7 +52,9 @@ def writes(visit: Visit, facts: Facts) -> bool:
 
 
 def about(visit: Visit, row: Request, facts: Facts) -> dict[str, Any]:
-    """What stands at the head of the pages that write and check a draft."""
+    """What stands at the head of the pages that write and check a draft. Raises NotFromHere before there is one."""
+    if facts.kind is None:
+        raise NotFromHere("No advice is being written on this request yet. Open the request to see where it stands.")
     one = Opened(row, facts, rights(facts, visit.on), visit.on)
     return {
         "one": one,

@@ -19,6 +19,15 @@ NOTE = "note"
 NEEDS = {"choice": "options", "open-choice": "options", "group": "items"}
 
 
+class Plain(fields.Field[Any]):
+    """A word, a number, or yes or no: what an answer may be compared with."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> Any:
+        if not isinstance(value, str | int):
+            raise ValidationError("Write a word, a whole number, or true or false.")
+        return value
+
+
 class QuestionSchema(Schema):
     """One question as it is written in a file."""
 
@@ -34,7 +43,7 @@ class QuestionSchema(Schema):
     repeats = fields.Bool()
     options = fields.Raw()
     items = fields.List(fields.Raw())
-    shown_when = fields.Dict(fields.Str(), fields.List(fields.Raw()), validate=validate.Length(1, 1))
+    shown_when = fields.Dict(fields.Str(), fields.List(Plain()), validate=validate.Length(1, 1))
     past = fields.Bool()
     may_go_unasked = fields.Bool()
     names = fields.Str(validate=validate.OneOf(("team", "person", "request")))
@@ -47,24 +56,29 @@ class QuestionSchema(Schema):
 
 QUESTION = QuestionSchema()
 Shared = Mapping[str, Any]
+Within = tuple[str, ...]
 
 
 def _options(written: Any, lists: Shared) -> list[dict[str, str]]:
     chosen = lists.get(written, {}) if isinstance(written, str) else written
-    if not isinstance(chosen, Mapping) or not chosen:
+    plain = isinstance(chosen, Mapping) and all(isinstance(one, str | int) for pair in chosen.items() for one in pair)
+    if not chosen or not plain:
         raise ValidationError({"options": ["Name a list of lists.yaml, or write `code: label` pairs."]})
     return [{"code": str(code), "label": str(label)} for code, label in chosen.items()]
 
 
-def _resolved(written: Any, lists: Shared, parts: Shared) -> list[dict[str, Any]]:
+def _resolved(written: Any, lists: Shared, parts: Shared, within: Within) -> list[dict[str, Any]]:
     """One written entry as its questions: a part's, or itself with its options and items written out.
 
     What comes out names all that a reader would see, so that its hash names a wording for good.
     """
     if isinstance(written, Mapping) and set(written) == {"include"}:
-        if written["include"] not in parts:
-            raise ValidationError({"include": [f"There is no part {written['include']} in parts.yaml."]})
-        return _all(parts[written["include"]], lists, parts)
+        name = str(written["include"])
+        if name not in parts:
+            raise ValidationError({"include": [f"There is no part {name[:60]} in parts.yaml."]})
+        if name in within:
+            raise ValidationError({"include": [f"The part {name} includes itself."]})
+        return _all(parts[name], lists, parts, (*within, name))
     made: dict[str, Any] = QUESTION.load(written)
     if (needs := NEEDS.get(made["type"])) and needs not in made:
         raise ValidationError({needs: [f"A {made['type']} has {needs}."]})
@@ -72,21 +86,24 @@ def _resolved(written: Any, lists: Shared, parts: Shared) -> list[dict[str, Any]
         made["options"] = _options(made["options"], lists)
     if "items" in made:
         try:
-            made["items"] = _all(made["items"], lists, parts)
+            made["items"] = _all(made["items"], lists, parts, within)
         except ValidationError as wrong:
             raise ValidationError({"items": wrong.messages}) from wrong
     return [made]
 
 
-def _all(written: Any, lists: Shared, parts: Shared) -> list[dict[str, Any]]:
-    """Every entry of a list resolved; raises ValidationError with the faults of each by its position."""
+def _all(written: Any, lists: Shared, parts: Shared, within: Within = ()) -> list[dict[str, Any]]:
+    """Every entry of a list resolved; raises ValidationError with the faults of each by its position.
+
+    `within`: the parts that it stands in, none of which may be included again.
+    """
     if not isinstance(written, list):
         raise ValidationError(["Write a list of questions."])
     faults: dict[int, Any] = {}
     made: list[dict[str, Any]] = []
     for n, entry in enumerate(written):
         try:
-            questions = _resolved(entry, lists, parts)
+            questions = _resolved(entry, lists, parts, within)
         except ValidationError as wrong:
             faults[n] = wrong.messages
             continue
@@ -117,8 +134,17 @@ def from_text(code: str, text: str, lists: Shared, parts: Shared) -> QuestionSet
     except ValidationError as wrong:
         raise BadFile(name, locate({"questions": wrong.messages}, lines)) from wrong
     if NOTE not in {question["code"] for question in questions}:
-        questions += _all(parts[NOTE], lists, parts)
+        questions += _note(lists, parts)
     return from_content({"code": code, "title": content["title"], "questions": questions})
+
+
+def _note(lists: Shared, parts: Shared) -> list[dict[str, Any]]:
+    """The part that every set has. Raises BadFile where parts.yaml has no sound one."""
+    try:
+        return _all(parts.get(NOTE), lists, parts)
+    except ValidationError as wrong:
+        said = f"The part {NOTE}, which every set has, is missing or wrong."
+        raise BadFile("parts.yaml", [Fault(1, NOTE, said)]) from wrong
 
 
 def _question(content: Mapping[str, Any]) -> Question:
@@ -138,9 +164,20 @@ def from_content(content: Mapping[str, Any]) -> QuestionSet:
     return QuestionSet(content["code"], content["title"], tuple(map(_question, content["questions"])), content)
 
 
+def from_files(files: Mapping[str, str]) -> Mapping[str, QuestionSet]:
+    """Every question set of these files, by name; two of them are shared by the others. Raises BadFile."""
+    lists, parts = (_shared(name, files[name]) for name in SHARED)
+    return {name: from_text(name, text, lists, parts) for name, text in files.items() if name not in SHARED}
+
+
+def _shared(name: str, text: str) -> Shared:
+    content, _ = read(text, f"{name}.yaml")
+    if not isinstance(content, dict):
+        raise BadFile(f"{name}.yaml", [Fault(1, "", "The file must be a list of names, each with what it stands for.")])
+    return content
+
+
 @cache
 def question_sets() -> Mapping[str, QuestionSet]:
     """Every question set of config/questions, by its code; read once."""
-    lists, parts = (read((FILES / f"{name}.yaml").read_text(), name)[0] for name in SHARED)
-    files = sorted(path for path in FILES.glob("*.yaml") if path.stem not in SHARED)
-    return {path.stem: from_text(path.stem, path.read_text(), lists, parts) for path in files}
+    return from_files({path.stem: path.read_text() for path in sorted(FILES.glob("*.yaml"))})
