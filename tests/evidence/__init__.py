@@ -1,0 +1,1 @@
+"""Evidence that the service holds: long versions run with THOROUGH=1."""
