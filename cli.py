@@ -14,19 +14,19 @@ from sqlalchemy.orm import Session
 
 import app
 import demonstration
-import lists_command
 from api.shaped import shaped
+from commands import lists
+from commands.demo import demo
+from commands.directory import import_directory
+from commands.documents import documents
+from commands.record import jobs, verify
+from commands.rehearsal import rehearse_restore
+from commands.terminal import Group, Wrong, plainly, storage
 from config import authority_file, clock
 from config.settings import from_environment
-from demo_command import demo
-from directory_command import import_directory
-from documents_command import documents
 from models import authority, letterhead, papers, schema, unfinished, user
 from models.export import exported
 from models.record import mark_again
-from record_command import jobs, verify
-from rehearsal_command import rehearse_restore
-from terminal import Group, Wrong, plainly, storage
 from workflow.papers.loading import beside
 from workflow.question_sets import question_sets
 
@@ -36,9 +36,9 @@ def main() -> None:
     """Social care advice: from request to issued advice, every question and answer recorded."""
 
 
-main.add_command(lists_command.take_in)
-lists_command.take_in.add_command(import_directory)
-main.add_command(lists_command.reviews)
+main.add_command(lists.take_in)
+lists.take_in.add_command(import_directory)
+main.add_command(lists.reviews)
 
 
 @main.command()

@@ -8,10 +8,10 @@ import pytest
 
 from config import authority_file
 from config.authorities import OVERSIGHT_TEAM
-from synthetic.council import configuration
-from synthetic.plan import pattern_of
-from synthetic.stories import settings
-from synthetic.volumes import UnknownAuthority, england, volumes_of
+from demonstration.council import configuration
+from demonstration.plan import pattern_of
+from demonstration.stories import settings
+from demonstration.volumes import UnknownAuthority, england, volumes_of
 from tests.shell import Shell
 from workflow.question_sets import question_sets
 

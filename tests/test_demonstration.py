@@ -17,6 +17,8 @@ from app import storage
 from config import authorities, authority_file, clock
 from config.clock import day_of
 from config.settings import Settings
+from demonstration import year
+from demonstration.volumes import volumes_of
 from models import authority, schema
 from models.authority import Authority
 from models.document_check import checked
@@ -27,8 +29,6 @@ from models.review import Review, Screening
 from models.storage import Storage
 from models.user import Membership, Token
 from models.verify import verify
-from synthetic import year
-from synthetic.volumes import volumes_of
 from tests.conftest import KEY
 from workflow.annual_reviews import STANDINGS, screen_by, standing
 from workflow.pathway import ACTIONS

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-import directory_feed
-from directory_feed import FeedFailed, Limits, fetched
+from commands import directory_feed
+from commands.directory_feed import FeedFailed, Limits, fetched
 from tests.feeds import Answer, Says, breaks, many, page, paged, service, serving, trickle
 
 QUICK = Limits(pages=5, services=60, redirects=2, page_bytes=50_000, silent_seconds=0.3, call_seconds=0.6)

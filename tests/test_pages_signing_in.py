@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from app import create_app
 from config.settings import Settings
+from demonstration.council import found
+from demonstration.plan import plan
+from demonstration.volumes import england
 from models import schema
-from synthetic.council import found
-from synthetic.plan import plan
-from synthetic.volumes import england
 from tests.browsing import Browser
 from tests.conftest import KEY
 from tests.place import Place

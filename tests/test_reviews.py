@@ -8,10 +8,10 @@ import pytest
 
 from tests import answers
 from tests.desk import everything
+from tests.evidence.going import read
 from tests.lists import MEETING, child, listed, no, screen, screened, yes
 from tests.place import API, Place
 from tests.racing import at_once
-from tests.test_access import read
 
 FRIDAY = "2026-10-02"
 NOWHERE = "0198c0de-0000-7000-8000-000000000000"

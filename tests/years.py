@@ -15,13 +15,13 @@ from sqlalchemy.orm import Session
 
 from app import storage
 from config.settings import Settings
+from demonstration.plan import Asked, Plan
 from models import schema
 from models.authority import Authority
 from models.export import exported
 from models.request import Request
 from models.review import Review, Screening
 from models.storage import Storage
-from synthetic.plan import Asked, Plan
 from tests.conftest import KEY
 from tests.databases import fresh_database
 

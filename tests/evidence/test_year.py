@@ -17,6 +17,11 @@ import demonstration
 from config import authorities, authority_file, clock
 from config.calendar import england
 from config.clock import day_of
+from demonstration import council, year
+from demonstration.counts import Made
+from demonstration.names import families, words
+from demonstration.plan import length, plan
+from demonstration.volumes import Volumes, volumes_of
 from models import authority
 from models.authority import Authority
 from models.event import Event
@@ -26,11 +31,6 @@ from models.review import Review
 from models.storage import Storage
 from models.user import User
 from models.verify import verify
-from synthetic import council, year
-from synthetic.counts import Made
-from synthetic.names import families, words
-from synthetic.plan import length, plan
-from synthetic.volumes import Volumes, volumes_of
 from tests.years import DAY, content, on_postgresql, on_sqlite
 from workflow.question_sets import question_sets
 from workflow.states import State

@@ -13,15 +13,15 @@ from sqlalchemy.orm import Session
 
 from config.calendar import england
 from config.clock import ENGLAND
+from demonstration import course as courses
+from demonstration.names import children
+from demonstration.plan import SIX_WEEKS, Asked, Child, plan
+from demonstration.stories import Story
+from demonstration.volumes import volumes_of
+from demonstration.year import begun
 from models.event import Event
 from models.request import Request
 from models.verify import verify
-from synthetic import course as courses
-from synthetic.names import children
-from synthetic.plan import SIX_WEEKS, Asked, Child, plan
-from synthetic.stories import Story
-from synthetic.volumes import volumes_of
-from synthetic.year import begun
 from tests.years import DAY, on_sqlite
 
 THOROUGH = "THOROUGH" in os.environ

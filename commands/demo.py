@@ -16,18 +16,18 @@ from sqlalchemy.orm import Session
 
 import app
 import demonstration
+from commands.terminal import Wrong, plainly
 from config import clock
 from config.clock import day_of
 from config.settings import from_environment
+from demonstration.counts import Made, counted
+from demonstration.plan import length
+from demonstration.volumes import UnknownAuthority, Volumes, england, volumes_of
+from demonstration.year import SEED, is_here, make
 from models import schema
 from models.authority import Authority
 from models.storage import Storage
 from models.user import Membership, User
-from synthetic.counts import Made, counted
-from synthetic.plan import length
-from synthetic.volumes import UnknownAuthority, Volumes, england, volumes_of
-from synthetic.year import SEED, is_here, make
-from terminal import Wrong, plainly
 
 
 @click.command()

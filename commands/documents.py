@@ -6,9 +6,9 @@ import sys
 
 import click
 
+from commands.terminal import plainly, storage
 from config import clock
 from models.document_check import checked
-from terminal import plainly, storage
 
 
 @click.group("documents")

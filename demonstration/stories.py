@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from synthetic.texts import Cutter, Slot, people_named
+from demonstration.texts import Cutter, Slot, people_named
 
 HELD = Path(__file__).parent.parent / "config" / "demonstration"
 TEMPLATES = ("northmere", "eastvale")

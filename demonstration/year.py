@@ -12,15 +12,15 @@ from sqlalchemy.orm import Session
 
 import demonstration
 from config.clock import ENGLAND, day_of
+from demonstration.council import found
+from demonstration.counts import Made, counted
+from demonstration.plan import Asked, Plan, Reviewed, plan
+from demonstration.reviewing import Later, lists, take_in
+from demonstration.telling import Teller
+from demonstration.texts import Says, Voice
+from demonstration.volumes import Volumes
 from models import authority
 from models.storage import Storage
-from synthetic.council import found
-from synthetic.counts import Made, counted
-from synthetic.plan import Asked, Plan, Reviewed, plan
-from synthetic.reviewing import Later, lists, take_in
-from synthetic.telling import Teller
-from synthetic.texts import Says, Voice
-from synthetic.volumes import Volumes
 from workflow.directory_intake import put_in_place
 from workflow.open_referral import services
 

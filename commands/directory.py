@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from commands.directory_feed import fetched, from_file
+from commands.terminal import DRY_RUN, Wrong, authority_named, plainly, storage
 from config import clock
 from config.authorities import authority_of
-from directory_feed import fetched, from_file
-from terminal import DRY_RUN, Wrong, authority_named, plainly, storage
 from workflow.directory_intake import put_in_place
 from workflow.open_referral import services
 

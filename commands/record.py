@@ -8,13 +8,13 @@ from pathlib import Path
 
 import click
 
+from commands.terminal import authority_named, plainly, storage
 from config import clock
 from config.settings import from_environment
 from models import idempotency, unfinished
 from models.checkpoint import AlreadyThere, BadCheckpoint, Checkpoint, goes_back_to, name_of, opened_in
 from models.heads import differences, keep
 from models.verify import verify as verified
-from terminal import authority_named, plainly, storage
 
 UNSEEN = (
     "Compared with no checkpoint, so these would not be seen: the newest events cut off together with the request's "

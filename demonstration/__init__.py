@@ -17,6 +17,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from config import authorities, authority_file
+from demonstration.storytelling import BadStory, Teller
 from models import authority, letterhead, user
 from models.access import SignedIn, sign_in
 from models.objects import Writing
@@ -24,11 +25,10 @@ from models.request import Request
 from models.review import Review
 from models.storage import Storage
 from models.user import Token, token_hash
-from storytelling import BadStory, Teller
 from workflow.papers.loading import beside
 from workflow.question_sets import question_sets
 
-STORIES = Path(__file__).parent / "config" / "demonstration"
+STORIES = Path(__file__).parent.parent / "config" / "demonstration"
 CODES = ("northmere", "eastvale")
 
 

@@ -10,11 +10,11 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from storytelling import BadStory, as_csv
-from synthetic.plan import Asked, Reviewed
-from synthetic.stories import settings
-from synthetic.telling import Teller, Told
-from synthetic.texts import Cutter
+from demonstration.plan import Asked, Reviewed
+from demonstration.stories import settings
+from demonstration.storytelling import BadStory, as_csv
+from demonstration.telling import Teller, Told
+from demonstration.texts import Cutter
 from workflow.answering import Given
 from workflow.errors import Refused, Unmet
 from workflow.screening import screen

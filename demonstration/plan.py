@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from random import Random
 
 from config.calendar import england
-from synthetic.names import children
-from synthetic.stories import TEMPLATES, Story, Template, pick, settings, share, template
-from synthetic.volumes import Volumes
+from demonstration.names import children
+from demonstration.stories import TEMPLATES, Story, Template, pick, settings, share, template
+from demonstration.volumes import Volumes
 
 YEAR = 364  # days: a whole number of weeks
 COMING_UP = 84  # days for which meetings are known already

@@ -9,6 +9,7 @@ import click
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
+from commands.terminal import Wrong, plainly, storage
 from config import clock
 from config.settings import BadSettings
 from config.settings import database as checked_address
@@ -19,7 +20,6 @@ from models.heads import differences
 from models.objects import opened as documents_in
 from models.rehearsal import Counts, counts, rehearse
 from models.verify import verify
-from terminal import Wrong, plainly, storage
 
 
 @click.command("rehearse-restore")

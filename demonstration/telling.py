@@ -12,15 +12,15 @@ from sqlalchemy.orm import Session
 
 from config.calendar import england
 from config.clock import ENGLAND
+from demonstration.council import Council
+from demonstration.course import DUPLICATE, Act, course
+from demonstration.names import towns, words
+from demonstration.plan import Asked, Child, Plan
+from demonstration.storytelling import BadStory
+from demonstration.texts import Says, Slot, Voice
 from models.access import SignedIn
 from models.request import Request
 from models.storage import Storage
-from storytelling import BadStory
-from synthetic.council import Council
-from synthetic.course import DUPLICATE, Act, course
-from synthetic.names import towns, words
-from synthetic.plan import Asked, Child, Plan
-from synthetic.texts import Says, Slot, Voice
 from workflow.answering import Given
 from workflow.casework import request_advice, take
 from workflow.drafting import write_draft

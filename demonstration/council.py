@@ -12,12 +12,12 @@ import yaml
 from sqlalchemy.orm import Session
 
 from config import authorities, authority_file
+from demonstration.names import workers
+from demonstration.plan import Plan
+from demonstration.stories import Template, settings
+from demonstration.volumes import Volumes
 from models import authority, user
 from models.access import SignedIn, acting_for
-from synthetic.names import workers
-from synthetic.plan import Plan
-from synthetic.stories import Template, settings
-from synthetic.volumes import Volumes
 from workflow.question_sets import question_sets
 
 

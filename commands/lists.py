@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
+from commands.terminal import DRY_RUN, Wrong, plainly, storage
 from config import clock
 from models import access
 from models.review_list import Sought
-from terminal import DRY_RUN, Wrong, plainly, storage
 from workflow.intake import Loaded, ask_for_all
 from workflow.term_list import list_reviews
 from workflow.term_sheet import term_sheet

@@ -11,8 +11,8 @@ from random import Random
 from typing import Any
 
 from config.calendar import england
-from synthetic.stories import ISSUES, Step, Story, settings, share
-from synthetic.texts import Cutter, Slot, Text
+from demonstration.stories import ISSUES, Step, Story, settings, share
+from demonstration.texts import Cutter, Slot, Text
 
 WAITS = ("take", "accept_transfer", "complete_assessment", "decide_no_assessment", "submit_for_review", "issue_advice")
 NOT_OF_THE_HOLDER = ("accept_transfer", *ISSUES)  # taken by somebody else than who has it in hand
