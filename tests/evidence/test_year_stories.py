@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
 from pathlib import Path
+from random import Random
 
 import pytest
 from sqlalchemy import select
@@ -17,6 +20,7 @@ from demonstration import course as courses
 from demonstration.names import children
 from demonstration.plan import SIX_WEEKS, Asked, Child, plan
 from demonstration.stories import Story
+from demonstration.storytelling import BadStory
 from demonstration.volumes import volumes_of
 from demonstration.year import begun
 from models.event import Event
@@ -53,6 +57,29 @@ def test_every_story_can_be_told_in_time_and_late_with_all_that_may_come_between
 @pytest.mark.parametrize("name", PATTERNS)
 def test_stories_can_be_told_as_the_dice_fall(name: str, tmp_path: Path) -> None:
     assert told(name, tmp_path)[0]
+
+
+@pytest.mark.parametrize(
+    ("goes_wrong", "says"),
+    [
+        (lambda _, acts: [replace(acts[0], too_early=True), *acts[1:]], "was let pass"),
+        (lambda _, acts: acts[1:], "can be done only from"),
+    ],
+    ids=["what should be refused is let pass", "what should pass is refused"],
+)
+def test_a_step_that_does_not_go_as_planned_ends_the_telling(
+    goes_wrong: Callable[[Random, list[courses.Act]], list[courses.Act]],
+    says: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setattr(courses, "_tried_too_early", goes_wrong)
+    year = plan(volumes_of("City of London"), 1, DAY.date())
+    first = next(one for one in year.pattern.stories["assessment"] if one.steps[0].action == "take" and not one.fixed)
+    with on_sqlite(tmp_path) as kept, Session(kept.engine, expire_on_commit=False, autoflush=False) as session:
+        teller = begun(session, kept, year, DAY)
+        with pytest.raises(BadStory, match=says):
+            teller.ask(_asked(1, first, True, ("Wren", "Samplebury"), 0))
 
 
 def told(name: str, folder: Path) -> tuple[list[tuple[str, bool, bool | None]], set[str]]:
