@@ -9,7 +9,6 @@ from functools import wraps
 from typing import Any
 
 import click
-from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -24,6 +23,7 @@ from models.checkpoint import BadCheckpoint
 from models.export import NoSuchRequest
 from models.objects import StoreFails
 from models.rehearsal import CannotRestore
+from models.schema import NoSuchRevision
 from models.storage import Storage
 from workflow.errors import Refused, Unmet
 
@@ -40,9 +40,9 @@ PLAIN = (
     BadFile,
     BadSettings,
     CannotRestore,
-    CommandError,
     KeyMissing,
     NoSuchRequest,
+    NoSuchRevision,
     StoreFails,
     demonstration.NotEmpty,
     user.BadUser,

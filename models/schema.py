@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect, text
 
 from models import (
     advice,
@@ -27,7 +24,11 @@ from models import (
 )
 from models.base import Base
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 MIGRATIONS = Path(__file__).with_name("migrations")
+NEWEST = max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 METADATA = Base.metadata
 TABLES = (
     advice,
@@ -46,8 +47,14 @@ TABLES = (
 )
 
 
+class NoSuchRevision(Exception):
+    """The database cannot be brought to that revision; the message says why."""
+
+
 def config(connection: Connection | None = None) -> Config:
     """Alembic's configuration, without a file."""
+    from alembic.config import Config  # noqa: PLC0415  # large, and the program that serves never migrates
+
     made = Config()
     made.set_main_option("script_location", str(MIGRATIONS))
     made.attributes["connection"] = connection
@@ -55,21 +62,31 @@ def config(connection: Connection | None = None) -> Config:
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:
-    """Bring the database to a revision, in one transaction."""
-    with engine.begin() as connection:
-        command.upgrade(config(connection), revision)
+    """Bring the database to a revision, in one transaction. Raises NoSuchRevision."""
+    _goes(engine, "upgrade", revision)
 
 
 def downgrade(engine: Engine, revision: str = "base") -> None:
-    """Take the database back to an earlier revision."""
+    """Take the database back to an earlier revision. Raises NoSuchRevision."""
+    _goes(engine, "downgrade", revision)
+
+
+def _goes(engine: Engine, way: str, revision: str) -> None:
+    from alembic import command, util  # noqa: PLC0415  # large, as above
+
     with engine.begin() as connection:
-        command.downgrade(config(connection), revision)
+        try:
+            getattr(command, way)(config(connection), revision)
+        except util.CommandError as wrong:
+            raise NoSuchRevision(str(wrong)) from wrong
 
 
 def is_current(connection: Connection) -> bool:
     """Whether the database is at the newest revision."""
-    head = ScriptDirectory.from_config(config()).get_current_head()
-    return MigrationContext.configure(connection).get_current_revision() == head
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found == NEWEST
 
 
 def ready(engine: Engine) -> bool:
