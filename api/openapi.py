@@ -33,7 +33,8 @@ REFUSALS = {
     422: "An answer is wrong or missing (errors), a need is not met (unmet), or the Idempotency-Key was used before.",
     428: "If-Match is missing.",
     500: "The content of the document is not what was kept.",
-    503: "The store of documents or the virus scanner does not answer: nothing was changed.",
+    503: "The database, the store of documents or the virus scanner does not answer: the detail says whether anything"
+    " may have been done all the same.",
 }
 
 
@@ -135,7 +136,7 @@ REFUSED_WITH: tuple[tuple[tuple[int, ...], Callable[[Operation], bool]], ...] = 
     ((403,), lambda one: one.method != "GET" or one.path.endswith(("draft", "draft.html", "directory"))),
     ((400, 415), lambda one: bool(one.sends)),
     ((413,), lambda one: one.takes == FORM),
-    ((503,), lambda one: "documents" in one.path),
+    ((503,), lambda _: True),
     ((500,), lambda one: "documents" in one.path and one.gives != JSON),
     ((409,), lambda one: one.versioned or one.path.endswith("screening")),
     ((412, 428), lambda one: one.versioned),
