@@ -10,7 +10,10 @@ import pytest
 from tests.fhir_checks import faults, schema_faults
 from tests.shell import Shell
 
-UNISSUED = "SELECT reference FROM request WHERE state = 'triaging' AND authority_id = 1"
+UNISSUED = (  # and the other authority has that reference too
+    "SELECT reference FROM request WHERE state = 'triaging' AND authority_id = 1 "
+    "AND reference IN (SELECT reference FROM request WHERE authority_id = 2)"
+)
 AMENDED = (
     "SELECT r.reference FROM request r JOIN advice_version a ON a.request_id = r.id "
     "WHERE a.version = 2 AND a.kind <> 'tribunal_response' AND r.authority_id = 1"

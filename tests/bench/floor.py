@@ -94,7 +94,8 @@ def floor(url: str, program: str, reference: str) -> Floor:
     """The floor under the pathway that this request went."""
     where = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     with connect(where, row_factory=dict_row) as connection:
-        request = connection.execute("SELECT * FROM request WHERE reference = %s", [reference]).fetchone()
+        newest = "SELECT * FROM request WHERE reference = %s ORDER BY id DESC LIMIT 1"  # each authority may have it
+        request = connection.execute(newest, [reference]).fetchone()
         assert request, reference
         return Floor(url, program, "\n".join(["\\set n :n + 1", *_calls(connection, request)]))
 
