@@ -11,10 +11,10 @@ run: .venv/run  ## Serve a demonstration on http://127.0.0.1:8000
 	$(BIN)/advice serve
 
 test: .venv/test  ## Run the tests, on SQLite and PostgreSQL
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 test-full: .venv/test  ## Run the long versions of the tests too
-	THOROUGH=1 $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	THOROUGH=1 $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 	$(BIN)/python -m tests.mutation
 
 bench: .venv/test  ## Print what a pathway, a list, a page and a clock cost, beside what was aimed at and beside peers
