@@ -17,6 +17,12 @@ from tests.place import Place, make_place
 from workflow.facts import Facts
 
 KEY = bytes(range(32))
+LONGEST = ("browser", "every_page", "test_model", "test_crashes", "test_access", "test_refusals")  # files of minutes
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that no worker is left alone with one of them at the end."""
+    items.sort(key=lambda item: not any(name in item.path.name for name in LONGEST))
 
 
 @pytest.fixture(scope="session")
