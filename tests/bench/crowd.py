@@ -137,7 +137,7 @@ def _told(table: str) -> Iterator[tuple[str, str]]:
         yield "request_id", "k.id"
     yield "person_id", "k.id"
     yield "id", "k.id"
-    yield "reference", "'SCA-2000-' || lpad(k.number::text, 6, '0')"
+    yield "reference", "'SCA-' || 2000 + k.number / 1000000 || '-' || lpad((k.number % 1000000)::text, 6, '0')"
     yield "given_name", _given()
     yield "family_name", _family()
     yield "upn", "'A' || lpad(k.number::text, 12, '0')"
