@@ -153,7 +153,8 @@ BAD: dict[str, tuple[str, int, str]] = {
     "no options": (f"- {{{GOOD.replace('type: text', 'type: choice')}}}", 3, "options"),
     "a group of nothing": (f"- {{{GOOD.replace('type: text', 'type: group')}}}", 3, "items"),
     "an unknown part": ("- include: nowhere", 3, "no part nowhere"),
-    "a part that is a list": ("- include: [nowhere]", 3, "no part"),
+    "a part that is a list": ("- include: [nowhere]", 3, "Name one part"),
+    "no part at all": ("- include:", 3, "Name one part"),
     "depends on a list": (
         f"- {{{GOOD}}}\n- {{{GOOD.replace('code: a', 'code: b')}, shown_when: {{a: [[1]]}}}}",
         4,

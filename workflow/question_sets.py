@@ -73,7 +73,9 @@ def _resolved(written: Any, lists: Shared, parts: Shared, within: Within) -> lis
     What comes out names all that a reader would see, so that its hash names a wording for good.
     """
     if isinstance(written, Mapping) and set(written) == {"include"}:
-        name = str(written["include"])
+        name = written["include"]
+        if not isinstance(name, str):
+            raise ValidationError({"include": ["Name one part of parts.yaml."]})
         if name not in parts:
             raise ValidationError({"include": [f"There is no part {name[:60]} in parts.yaml."]})
         if name in within:

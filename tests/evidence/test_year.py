@@ -150,12 +150,12 @@ def test_every_step_is_taken_on_a_working_day_and_before_the_morning_on_which_it
 def test_everybody_is_invented(lived: tuple[Storage, dict[str, Made]]) -> None:
     kept, _ = lived
     with Session(kept.engine) as session:
-        people = session.execute(select(Person.given_name, Person.family_name)).all()
+        people = session.execute(select(Person.given_name, Person.family_name, Person.authority_id)).all()
         numbers = session.scalars(select(Contact.phone).where(Contact.phone.is_not(None))).all()
         workers = session.scalars(select(User.email)).all()
         assert all(one.demonstration for one in session.scalars(select(Authority)))
     assert not [pair for pair in people if pair[0] not in words("given") or pair[1] not in families()]
-    assert len(set(people)) == len(people)
+    assert len(set(people)) == len(people), "no two of one name in an authority"
     assert len(numbers) > 20
     assert not [number for number in numbers if not number.startswith("01632 960")]
     assert all(email.endswith(".example") for email in workers)
