@@ -151,6 +151,9 @@ def _despite(caller: Caller) -> ColumnElement[bool]:
 
 def visible_reviews(signed: SignedIn) -> ColumnElement[bool]:
     """Which annual reviews this person may know of: those of their SEND team; oversight all."""
-    if signed.caller.roles & OVERSIGHT:
-        return true()
-    return Review.requesting_team.in_(signed.caller.teams(*SEND))
+    return _visible_reviews(signed.caller)
+
+
+@lru_cache(maxsize=STANDINGS)
+def _visible_reviews(caller: Caller) -> ColumnElement[bool]:
+    return true() if caller.roles & OVERSIGHT else Review.requesting_team.in_(caller.teams(*SEND))

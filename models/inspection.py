@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from models import queries
 from models.access import SignedIn, visible
 from models.advice import AdviceVersion
-from models.event import Answer, Event
-from models.queries import PAST_COLUMNS, told
+from models.event import Answer
 from models.request import Request
 from workflow.history import Event as Happened
 
@@ -77,17 +76,5 @@ def issued(session: Session, signed: SignedIn, since: date, until: date) -> Iter
 def _past(session: Session, signed: SignedIn, since: date, until: date) -> dict[UUID, tuple[Happened, ...]]:
     """The events of these requests, with only the answers that an inspection asks after."""
     keys = _requests(signed, since, until, AdviceVersion.request_id)
-    answered = and_(
-        Answer.authority_id == Event.authority_id,
-        Answer.request_id == Event.request_id,
-        Answer.seq == Event.seq,
-        or_(Answer.code.in_(ASKED_AFTER), Answer.informant.is_not(None)),
-    )
-    query = (
-        select(Event.request_id, *PAST_COLUMNS)
-        .outerjoin(Answer, answered)
-        .where(Event.authority_id == signed.authority_id, Event.request_id.in_(keys))
-        .order_by(Event.request_id, Event.seq)
-    )
-    rows = session.execute(query)
-    return {key: told(of_request) for key, of_request in groupby(rows, key=lambda row: row.request_id)}
+    asked_after = or_(Answer.code.in_(ASKED_AFTER), Answer.informant.is_not(None))
+    return queries.pasts(session, signed.authority_id, keys, answers=(asked_after,))

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from config.authorities import ASSESSING_KINDS
 from models import queries
-from models.access import SignedIn, visible, visible_reviews
+from models.access import STANDINGS, SignedIn, visible, visible_reviews
 from models.person import Person, is_as_unknown, is_same, matching, name_alone
 from models.request import Request
 from models.review import Review
@@ -71,6 +72,8 @@ def known_person(session: Session, signed: SignedIn, said: Any) -> Person | None
 
 
 PEOPLE = select(Person).options(joinedload(Person.contacts))
+OF_REQUEST = (Request.authority_id == Person.authority_id, Request.person_id == Person.id)
+OF_REVIEW = (Review.authority_id == Person.authority_id, Review.person_id == Person.id)
 
 
 def searched(said: Any) -> dict[str, Any]:
@@ -101,10 +104,14 @@ def people_found(session: Session, signed: SignedIn, said: Any, most: int) -> li
 
 def _known(signed: SignedIn) -> ColumnElement[bool]:
     """Whom the caller may find: from a request they see; or from a review, unless a request is hidden from them."""
-    of = (Request.authority_id == Person.authority_id, Request.person_id == Person.id)
-    seen = func.coalesce(visible(signed), false())  # a request without a reviewer is seen by nobody as its reviewer
-    asked, hidden = (_any(select(Request.id).where(*of, which)) for which in (seen, ~seen))
-    return or_(asked, and_(_reviewed(signed), ~hidden))
+    return _known_from(visible(signed), visible_reviews(signed))
+
+
+@lru_cache(maxsize=STANDINGS)
+def _known_from(requests: ColumnElement[bool], reviews: ColumnElement[bool]) -> ColumnElement[bool]:
+    seen = func.coalesce(requests, false())  # a request without a reviewer is seen by nobody as its reviewer
+    asked, hidden = (_any(select(Request.id).where(*OF_REQUEST, which)) for which in (seen, ~seen))
+    return or_(asked, and_(_reviewed(reviews), ~hidden))
 
 
 def _any(rows: Select[Any]) -> ColumnElement[bool]:
@@ -115,9 +122,8 @@ def _any(rows: Select[Any]) -> ColumnElement[bool]:
     return rows.correlate(Person).limit(1).scalar_subquery().is_not(None)
 
 
-def _reviewed(signed: SignedIn) -> ColumnElement[bool]:
-    of = (Review.authority_id == Person.authority_id, Review.person_id == Person.id)
-    return _any(select(Review.id).where(*of, visible_reviews(signed)))
+def _reviewed(reviews: ColumnElement[bool]) -> ColumnElement[bool]:
+    return _any(select(Review.id).where(*OF_REVIEW, reviews))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +141,17 @@ def people_like(session: Session, signed: SignedIn, said: Any, key: UUID | None 
     Who is on the list already is no news; so those of whom a request is hidden are among them, and not `known`.
     `key`: the row names a review of this person, and means nobody else.
     """
-    of = (Request.authority_id == Person.authority_id, Request.person_id == Person.id)
-    known, asked_for = _known(signed), _any(select(Request.id).where(*of))
-    query = (
-        select(Person, known.label("known"), asked_for.label("asked_for"))
-        .options(joinedload(Person.contacts))
-        .where(Person.authority_id == signed.authority_id, Person.id == key if key else _meant(said))
-        .where(or_(known, _reviewed(signed)))
-        .order_by(Person.id)
+    query = _listed(visible(signed), visible_reviews(signed)).where(
+        Person.authority_id == signed.authority_id, Person.id == key if key else _meant(said)
     )
     return [Like(row[0], bool(row.known), bool(row.asked_for)) for row in session.execute(query).unique()]
+
+
+@lru_cache(maxsize=STANDINGS)
+def _listed(requests: ColumnElement[bool], reviews: ColumnElement[bool]) -> Select[Person, bool, bool]:
+    known, asked_for = _known_from(requests, reviews), _any(select(Request.id).where(*OF_REQUEST))
+    query = select(Person, known.label("known"), asked_for.label("asked_for"))
+    return query.options(joinedload(Person.contacts)).where(or_(known, _reviewed(reviews))).order_by(Person.id)
 
 
 def _meant(said: Any) -> ColumnElement[bool]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, bindparam, null, or_, select, type_coerce, union_all
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from models.access import STANDINGS, SignedIn, visible
 from models.advice import AdviceVersion, Submission
-from models.event import Answer, Event
+from models.event import CONTENT, Answer, Event
 from models.person import Person
 from models.request import Request
 from models.user import Membership, User
@@ -55,7 +55,7 @@ def _found_by(seen: ColumnElement[bool], locked: bool) -> Select[Request]:
     return query.with_for_update(of=(Request, Person)) if locked else query
 
 
-PAST_COLUMNS = (
+EVENT = (
     Event.seq,
     Event.action,
     Event.source,
@@ -68,58 +68,71 @@ PAST_COLUMNS = (
     Event.kind,
     Event.capacity,
     Event.question_set,
-    Event.request_id,
-    Answer.code,
-    Answer.value,
-    Answer.informant,
-    Answer.informant_name,
-    Answer.asked_on,
-    Answer.method,
-    Answer.not_asked_because,
 )
-EVERY_PAST = select(*PAST_COLUMNS).outerjoin(
-    Answer,
-    and_(
-        Answer.authority_id == Event.authority_id,
-        Answer.request_id == Event.request_id,
-        Answer.seq == Event.seq,
-    ),
-)
-PAST = EVERY_PAST.where(
-    Event.authority_id == bindparam("authority"), Event.request_id == bindparam("request")
-).order_by(Event.seq)
+ANSWER = tuple(getattr(Answer, column) for column in CONTENT)
+ITS_EVENT = and_(*(getattr(Answer, key) == getattr(Event, key) for key in ("authority_id", "request_id", "seq")))
 
 
-ANSWER_COLUMNS = 7
+def _happened(
+    events: Sequence[ColumnElement[bool]], answers: Sequence[ColumnElement[bool]] = (), of_many: bool = True
+) -> CompoundSelect[Any]:
+    """The events that meet these conditions, and those of their answers that meet the others, in no order.
+
+    An answer has a row of its own, with its event's number: joined to its event, it would have all of that read again
+    for each answer, which took most of the time of reading a history. `of_many`: each row begins with its request.
+    """
+    of = (Event.request_id,) if of_many else ()
+    told = select(*of, *EVENT, *map(_nothing, ANSWER)).where(*events)
+    said = select(*of, Event.seq, *map(_nothing, EVENT[1:]), *ANSWER).join(Answer, ITS_EVENT).where(*events, *answers)
+    return union_all(told, said)
+
+
+def _nothing(column: Any) -> ColumnElement[Any]:
+    """No value, in the place of that column."""
+    return type_coerce(null(), column.type).label(column.key)
+
+
+PAST = _happened(
+    (Event.authority_id == bindparam("authority"), Event.request_id == bindparam("request")), of_many=False
+)
 
 
 def past(session: Session, key: tuple[int, UUID]) -> tuple[history.Event, ...]:
     """Everything that has happened to a request, with every answer, in one statement."""
-    return told(session.execute(PAST, {"authority": key[0], "request": key[1]}))
+    return _told(session.execute(PAST, {"authority": key[0], "request": key[1]}))
 
 
 def pasts(
-    session: Session, authority_id: int, ids: Sequence[UUID], actions: Sequence[str]
+    session: Session,
+    authority_id: int,
+    ids: Sequence[UUID] | Select[Any],
+    actions: Sequence[str] = (),
+    answers: Sequence[ColumnElement[bool]] = (),
 ) -> dict[UUID, tuple[history.Event, ...]]:
-    """The steps of these actions on each of these requests, oldest first, in one statement."""
-    if not ids:
+    """The steps on each of these requests, oldest first, in one statement: all, or only those of these actions.
+
+    Each with all its answers, or only with those that meet these conditions.
+    """
+    if not isinstance(ids, Select) and not ids:
         return {}
-    where = (Event.authority_id == authority_id, Event.request_id.in_(ids), Event.action.in_(actions))
-    rows = session.execute(EVERY_PAST.where(*where).order_by(Event.request_id, Event.seq))
-    return {key: told(of) for key, of in groupby(rows, attrgetter("request_id"))}
+    steps = [Event.authority_id == authority_id, Event.request_id.in_(ids)]
+    steps += [Event.action.in_(actions)] if actions else []
+    rows: dict[UUID, list[Any]] = defaultdict(list)
+    for row in session.execute(_happened(steps, answers)):
+        rows[row.request_id].append(row)
+    return {key: _told(of) for key, of in rows.items()}
 
 
-def told(rows: Iterable[Any]) -> tuple[history.Event, ...]:
-    """The events of one request, from rows that end in PAST_COLUMNS."""
-    events: dict[int, history.Event] = {}
-    answers: dict[int, dict[str, history.Answer]] = {}
+def _told(rows: Iterable[Any]) -> tuple[history.Event, ...]:
+    """The events of one request, oldest first, each with its answers."""
+    events: list[Any] = []
+    answers: dict[int, dict[str, history.Answer]] = defaultdict(dict)
     for row in rows:
-        if row.seq not in events:
-            answers[row.seq] = {}
-            events[row.seq] = as_told(row, answers[row.seq])
-        if row.code is not None:
-            answers[row.seq][row.code] = history.Answer(*row[-ANSWER_COLUMNS:])
-    return tuple(events.values())
+        if row.code is None:
+            events.append(row)
+        else:
+            answers[row.seq][row.code] = history.Answer(*row[-len(ANSWER) :])
+    return tuple(as_told(row, answers[row.seq]) for row in sorted(events, key=attrgetter("seq")))
 
 
 def as_told(row: Any, answers: dict[str, history.Answer]) -> history.Event:
