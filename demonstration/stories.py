@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -97,8 +97,8 @@ def _story(held: Mapping[str, Any], chosen: Mapping[str, Any], people: Any, temp
             step["day"],
             step["by"].partition("@")[0],
             step.get("action", ""),
-            cutter.cut(step.get("answers", {})) | _unattached(step),
-            cutter.cut(step["draft"]) if "draft" in step else None,
+            replace(cutter, day=step["day"]).cut(step.get("answers", {})) | _unattached(step),
+            replace(cutter, day=step["day"]).cut(step["draft"]) if "draft" in step else None,
         )
         for step in held["steps"]
     ]

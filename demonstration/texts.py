@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-DATES = ("day", "received", "due")
+NAMES = ("given", "family")
+SINCE = "since"  # a day after receipt that has come when it is told, at whatever pace
 PLACEHOLDER = r"\{(?:day|received|due|given|family)(?:[+-]\d+)?\}"
 PHONE = r"01632 960\d{3}"
 
@@ -39,9 +40,13 @@ class Text:
 
 @dataclass(frozen=True)
 class Cutter:
-    """Cuts the texts of one story. `named` says what each word that stands for somebody or some place means."""
+    """Cuts the texts of one story. `named` says what each word that stands for somebody or some place means.
+
+    `day`: the day of the story on which they are said.
+    """
 
     named: Mapping[str, Slot]
+    day: int = 0
 
     def cut(self, value: Any) -> Any:
         """A value of the story, at any depth, cut."""
@@ -62,7 +67,10 @@ class Cutter:
     def _slot(self, piece: str) -> Slot:
         if piece.startswith("{"):
             name, shift = re.match(r"\{([a-z]+)([+-]\d+)?\}", piece).groups()  # type: ignore[union-attr]  # it did match
-            return Slot("date" if name in DATES else "child", name, int(shift or 0))
+            days = int(shift or 0)
+            if name == "received" and 0 < days < self.day:
+                name = SINCE
+            return Slot("child" if name in NAMES else "date", name, days)
         return self.named.get(piece) or Slot("phone", piece)
 
 
@@ -98,5 +106,8 @@ class Voice:
     def _put(self, slot: Slot, day: date, alone: bool) -> str:
         if slot.kind != "date":
             return self.says[slot.kind](slot)
-        when = {"day": day, "received": self.received, "due": self.due}[slot.said] + timedelta(days=slot.shift)
+        counted_from = {"day": day, "received": self.received, SINCE: self.received, "due": self.due}
+        when = counted_from[slot.said] + timedelta(days=slot.shift)
+        if slot.said == SINCE:
+            when = min(when, day)
         return when.isoformat() if alone else f"{when.day} {when:%B %Y}"
