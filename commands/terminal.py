@@ -16,6 +16,7 @@ import app
 import demonstration
 from config.faults import BadFile
 from config.settings import BadSettings, from_environment
+from demonstration.storytelling import BadStory
 from models import authority, user
 from models.base import at_one_moment
 from models.chain import KeyMissing
@@ -44,6 +45,7 @@ PLAIN = (
     NoSuchRequest,
     NoSuchRevision,
     StoreFails,
+    BadStory,
     demonstration.NotEmpty,
     user.BadUser,
 )

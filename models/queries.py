@@ -99,7 +99,7 @@ PAST = _happened(
 
 def past(session: Session, key: tuple[int, UUID]) -> tuple[history.Event, ...]:
     """Everything that has happened to a request, with every answer, in one statement."""
-    return _told(session.execute(PAST, {"authority": key[0], "request": key[1]}))
+    return _told(session.execute(PAST, {"authority": key[0], "request": key[1]}).all())
 
 
 def pasts(
@@ -118,7 +118,7 @@ def pasts(
     steps = [Event.authority_id == authority_id, Event.request_id.in_(ids)]
     steps += [Event.action.in_(actions)] if actions else []
     rows: dict[UUID, list[Any]] = defaultdict(list)
-    for row in session.execute(_happened(steps, answers)):
+    for row in session.execute(_happened(steps, answers)).all():
         rows[row.request_id].append(row)
     return {key: _told(of) for key, of in rows.items()}
 

@@ -1,6 +1,7 @@
 """What does it all cost? One run prints every figure, beside what was aimed at; nothing fails by it.
 
-The sizes to fill are named by --sizes 1000,100000; --only picks parts; --markdown writes the goals' table into README.md.
+A database is filled with each number of requests that --sizes names: a million take 25 GB of disk. --only picks parts;
+--markdown writes the table of the goals into README.md.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from tests.bench.processes import NotHere
 from tests.bench.served import ROOT
 from tests.databases import postgresql
 
-SIZES = "1000,100000"
+SIZES = "1000,10000,100000,1000000"
 README = ROOT / "README.md"
 
 
