@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 from random import Random
+from typing import Any
 
 import yaml
 from sqlalchemy.orm import Session
@@ -47,12 +48,21 @@ def configuration(volumes: Volumes, pattern: Template) -> str:
     """The authority's file: that of its pattern, with its own name in the place of the invented one."""
     name = volumes.name
     text = (authorities.AUTHORITIES / f"{pattern.code}.yaml").read_text(encoding="utf-8")
-    held = yaml.safe_load(text.replace(pattern.name, name))
+    held = _renamed(yaml.safe_load(text), pattern.name, name)
     held |= {"code": volumes.code, "name": f"{name} (demonstration)"}
     held["documents"] = {key: said for key, said in held["documents"].items() if key in ("contact", "colour")}
     held["documents"] |= {"name": held["name"], "contact": f"{name}, 01632 960000"}
     written: str = yaml.safe_dump(held, allow_unicode=True, sort_keys=False)
     return written
+
+
+def _renamed(value: Any, before: str, name: str) -> Any:
+    """The value with the other name in its texts, at any depth: in the file itself, a comma would mean something."""
+    if isinstance(value, dict):
+        return {key: _renamed(inner, before, name) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_renamed(inner, before, name) for inner in value]
+    return value.replace(before, name) if isinstance(value, str) else value
 
 
 def _people(session: Session, plan: Plan) -> dict[str, list[SignedIn]]:

@@ -66,7 +66,8 @@ def test_every_authority_of_england_can_be_made() -> None:
     assert len({one.code for one in every.values()}) == 153
     assert sum(one.assessments for one in every.values()) == 105_340
     assert all(one.reviews and 0 < one.in_time <= 100 for one in every.values())
-    for one in list(every.values())[::13]:
+    odd = [one for one in every.values() if not one.name.replace(" ", "").isalpha()]  # with a comma, a stop, a hyphen
+    for one in [*odd, *list(every.values())[::13]]:
         held = authority_file.from_text(configuration(one, pattern_of(one)), f"{one.code}.yaml", sets)
         assert held["name"] == f"{one.name} (demonstration)"
         assert any(team["kind"] == OVERSIGHT_TEAM for team in held["teams"])
