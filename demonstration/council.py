@@ -13,6 +13,7 @@ import yaml
 from sqlalchemy.orm import Session
 
 from config import authorities, authority_file
+from config.authorities import Authority
 from demonstration.names import workers
 from demonstration.plan import Plan
 from demonstration.stories import Template, settings
@@ -24,11 +25,11 @@ from workflow.question_sets import question_sets
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """An authority that was made, its days for writing, and for each person of the stories those who do the same."""
+    """An authority that was made, how it works, and for each person of the stories those who do the same."""
 
     id: int
     name: str
-    writing_days: int
+    works: Authority
     staff: Mapping[str, Sequence[SignedIn]]
 
     def cast(self, dice: Random) -> dict[str, SignedIn]:
@@ -41,7 +42,7 @@ def found(session: Session, plan: Plan, now: datetime) -> Council:
     text = configuration(plan.volumes, plan.pattern)
     held = authority_file.from_text(text, f"{plan.volumes.code}.yaml", frozenset(question_sets()))
     row = authority.load(session, held, list(question_sets().values()), now, demonstration=True)
-    return Council(row.id, row.name, held["writing_days"], _people(session, plan))
+    return Council(row.id, row.name, authorities.authority_of(held), _people(session, plan))
 
 
 def configuration(volumes: Volumes, pattern: Template) -> str:

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from config.calendar import england
 from config.clock import ENGLAND
 from demonstration.council import Council
 from demonstration.course import DUPLICATE, Act, course
@@ -138,8 +137,8 @@ class Told:
 
     def _time_to_write(self, expected: date, on: date) -> dict[str, str]:
         """An assessment as it is planned so that time to write is left; where none is, interim advice is planned."""
-        keeps = self.teller.council.writing_days + 1
-        latest = england().add(england().on_or_before(self.voice.due), -keeps)
+        works = self.teller.council.works
+        latest = works.office_days.add(works.office_days.on_or_before(self.voice.due), -works.writing_days - 1)
         if latest < on:
             return {"remedy": "interim_then_addendum"}
         return {"expected_completion_on": min(expected, latest).isoformat()}
