@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from itertools import count
 from typing import Any
 from uuid import uuid4
 
 import time_machine
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from config import authorities, authority_file, clock
 from config.authorities import Authority
 from models import authority, user
+from models.base import new_id
 from models.storage import Storage
 from tests import answers
 from workflow.question_sets import question_sets
@@ -123,7 +126,8 @@ class Place:
 
 
 # Everybody who works in Northmere and Eastvale, by a short name: role and team. Both have the same people.
-STAFF: dict[str, dict[str, tuple[tuple[Role, str], ...]]] = {
+Roles = tuple[tuple[Role, str], ...]
+STAFF: dict[str, dict[str, Roles]] = {
     "northmere": {
         "caseworker": ((Role.SEND_CASEWORKER, "send"),),
         "coordinator": ((Role.ANNUAL_REVIEW_COORDINATOR, "send"),),
@@ -172,19 +176,40 @@ STAFF: dict[str, dict[str, tuple[tuple[Role, str], ...]]] = {
 
 def make_place(app: Flask, model: str, **changed: Any) -> Place:
     """A new authority like the shipped one of that name, with a code and people of its own."""
-    held = authority_file.from_text((authorities.AUTHORITIES / f"{model}.yaml").read_text(), f"{model}.yaml")
-    held = {**held, **changed, "code": f"{model}_{uuid4().hex[:12]}"}
+    held = {**deepcopy(shipped(model)), **changed, "code": f"{model}_{uuid4().hex[:12]}"}
     storage: Storage = app.extensions["storage"]
     with Session(storage.engine) as session, session.begin():
         row = authority.load(session, held, list(question_sets().values()), clock.now(), True)
         place = Place(app, held["code"], row.id)
-        for key, roles in STAFF[model].items():
-            email = f"{key}@{held['code']}.example"
-            user.add(session, held["code"], email, key.replace("_", " ").title(), [f"{r}:{t}" for r, t in roles])
-            place.people[key] = Person(
-                key, email, user.give_token(session, email, clock.now()), tuple(r for r, _ in roles)
-            )
+        place.people = hired(session, place, STAFF[model])
     return place
+
+
+@cache
+def shipped(model: str) -> dict[str, Any]:
+    """The checked content of a shipped authority's file, read once."""
+    return authority_file.from_text((authorities.AUTHORITIES / f"{model}.yaml").read_text(), f"{model}.yaml")
+
+
+def hired(session: Session, place: Place, staff: Mapping[str, Roles]) -> dict[str, Person]:
+    """Everybody who works there, with a token each, all at once: `user.add` asks of each person what is known here."""
+    people = {
+        key: Person(key, f"{key}@{place.code}.example", user.new_token(), tuple(role for role, _ in roles))
+        for key, roles in staff.items()
+    }
+    ids, whose = {key: new_id() for key in people}, {"authority_id": place.authority_id}
+    session.execute(
+        insert(user.User),
+        [
+            {**whose, "id": ids[one.key], "email": one.email, "name": one.key.replace("_", " ").title(), "active": True}
+            for one in people.values()
+        ],
+    )
+    works = [{**whose, "user_id": ids[key], "team": t, "role": r} for key, roles in staff.items() for r, t in roles]
+    session.execute(insert(user.Membership), works)
+    tokens = [{**whose, "user_id": ids[key], "hash": user.token_hash(one.token)} for key, one in people.items()]
+    session.execute(insert(user.Token), [{**one, "made_at": clock.now()} for one in tokens])
+    return people
 
 
 def load_again(place: Place, **changed: Any) -> None:
