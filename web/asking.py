@@ -208,6 +208,12 @@ def taken_over(ask: Ask, typed: Typed, questions: Collection[Question]) -> Ask:
     return replace(ask, typed={code: said for code, said in now.items() if said is not None})
 
 
+def left_out(kept: Ask, now: Ask, questions: Collection[Question]) -> Typed:
+    """What is answered already, and would be answered no longer."""
+    before, after = (answers(tuple(questions), one.typed) for one in (kept, now))
+    return {code: kept.typed[code] for code in before if code not in after}
+
+
 def agreeing(people: Collection[Person], told: Mapping[str, Any]) -> list[Person]:
     """Those of whom nothing else is known than what was typed, and who are told from others by it."""
     typed = {code: _plain(told[code]) for code in FINDS if told.get(code)}
