@@ -12,6 +12,9 @@ from workflow.questions import Option, Question
 MOST_RADIOS = 8  # more options than these are chosen from a list
 NUMBERS = ("integer", "decimal")
 YES_OR_NO = (Option(YES, "Yes"), Option(NO, "No"))
+NOTE = "note"  # asked at the end of every step; most have nothing to say there
+BY_NUMBER = " (1 is the first)"  # said where a number is typed; a list to choose from shows the numbers
+CHOSEN = {"lead_professional": "Who is the lead professional, if you know?"}  # by name, not by e-mail address
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ class Form:
         return Field(
             kind=_kind(question, options),
             name=name,
-            label=question.text,
+            label=_label(question, options),
             hint=question.help,
             law=question.source,
             value=typed if typed is not None else "",
@@ -208,6 +211,12 @@ def flat(fields: Sequence[Field]) -> Iterator[Field]:
         yield from flat(one.inner)
         for row in one.rows:
             yield from flat(row)
+
+
+def _label(question: Question, options: tuple[Option, ...]) -> str:
+    """A question as a page asks it: otherwise where the answer is chosen, and saying so where it may be left out."""
+    text = CHOSEN.get(question.code, question.text.replace(BY_NUMBER, "")) if options else question.text
+    return f"{text} (optional)" if question.code == NOTE and not question.required else text
 
 
 def _kind(question: Question, options: tuple[Option, ...]) -> str:
