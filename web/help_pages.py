@@ -153,10 +153,8 @@ def _told(role: Role, action: str, rows: list[Row]) -> StepTold:
     return StepTold(
         title=step_title(action, question_sets()[rows[0].asks]),
         stages=_stages(list(sources)),
-        where=" or ".join(wheres) if Where.ANYWHERE not in wheres else Where.ANYWHERE.value,
-        leads_to=" or ".join(STAGES[one] for one in targets)
-        if len(targets) <= MOST
-        else "the stage that it had before",
+        where=either([one.value for one in wheres]) if Where.ANYWHERE not in wheres else Where.ANYWHERE.value,
+        leads_to=either([STAGES[one] for one in targets]) if len(targets) <= MOST else "the stage that it had before",
         needs=tuple(needs),
         bars=tuple(SOURCE.sub("", bar.__doc__ or "").strip() for bar in rows[0].bars),
     )
@@ -168,4 +166,15 @@ def _stages(sources: list[State | None]) -> str:
     for states, words in ((ANY, "At any stage"), (NOT_CLOSED, "Until it is closed"), (OPEN, "While advice is owed")):
         if set(sources) == set(states):
             return words
-    return ", ".join(STAGES[source] for source in sources if source)
+    named = [STAGES[source] for source in sources if source]
+    return f"When it is {either([_lower(one) for one in named])}"
+
+
+def either(words: list[str]) -> str:
+    """One of these: this, that or the other."""
+    *others, last = words or [""]
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
