@@ -10,6 +10,8 @@ import pytest
 from tests import answers
 from tests.browsing import Browser
 from tests.place import Place
+from tests.sitting import Sitting
+from tests.test_pages_asking import NAMED
 from tests.test_pages_together import LIST, ticked
 from web.words import email
 
@@ -74,3 +76,15 @@ def test_one_request_alone_is_no_several(northmere: Place) -> None:
 )
 def test_an_e_mail_address_is_broken_between_its_parts(address: str, pieces: list[str]) -> None:
     assert email(address).split("<wbr>") == pieces
+
+
+def test_what_is_missing_is_said_in_words(northmere: Place) -> None:
+    at_desk = Sitting(northmere, "caseworker")
+    at_desk.open("/ask")
+    at_desk.press({**NAMED, "reason": "reassessment"})
+    if at_desk.path.endswith("/person"):
+        at_desk.press()
+    page = at_desk.press({"involvement.source": "The case system"}, status=422)
+    question = "How is social care involved, as far as you can tell?"
+    assert f"Answer this: {question}</a>" in page
+    assert "</span> Answer this.\n" in page

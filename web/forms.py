@@ -101,7 +101,7 @@ class Form:
             hint=question.help,
             law=question.source,
             value=typed if typed is not None else "",
-            error=" ".join(self.errors.get(name, ())),
+            error=self._error(question, name),
             options=options,
             required=question.required,
             limit=question.limit,
@@ -140,7 +140,13 @@ class Form:
                 value=typed.get("not_asked_because", ""),
             ),
         )
-        return replace(answer, kind="told", inner=inner, error=" ".join(self.errors.get(name, ())))
+        return replace(answer, kind="told", inner=inner, error=self._error(question, name))
+
+    def _error(self, question: Question, name: str) -> str:
+        """What is wrong with an answer, beside its question: that need not be said once more, as in the summary."""
+        asked = f": {question.text}"
+        said = (f"{one.removesuffix(asked)}." if one.endswith(asked) else one for one in self.errors.get(name, ()))
+        return " ".join(said)
 
     def _options(self, question: Question) -> tuple[Option, ...]:
         if question.code in self.names.own:

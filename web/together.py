@@ -84,7 +84,7 @@ def _doing(visit: Visit) -> Doing:
     for one in doings(visit.signed.caller):
         if one.step == visit.typed.get("do"):
             return one
-    raise NeverYours("This is not for your role.")
+    raise NeverYours("This is for other roles.")
 
 
 def _questions(visit: Visit, doing: Doing) -> tuple[Question, ...]:
