@@ -88,3 +88,11 @@ def test_what_is_missing_is_said_in_words(northmere: Place) -> None:
     question = "How is social care involved, as far as you can tell?"
     assert f"Answer this: {question}</a>" in page
     assert "</span> Answer this.\n" in page
+
+
+def test_who_goes_back_to_a_request_that_was_sent_is_told_so(northmere: Place) -> None:
+    at_desk = Sitting(northmere, "caseworker")
+    page = at_desk.get(f"/ask/{'0' * 32}", 404)
+    assert "<h1" in page
+    assert "This was sent already, or thrown away" in page
+    assert "among your work" in page

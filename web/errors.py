@@ -32,8 +32,14 @@ from workflow.errors import (
 
 log = logging.getLogger("advice")
 
+
+class Gone(NotThere):
+    """A form that was sent, or thrown away, to which somebody goes back."""
+
+
 # For each kind of refusal: the status, what happened, what to do next.
 SAID: dict[type[Refused], tuple[int, str, str]] = {
+    Gone: (404, "This was sent already, or thrown away", "What you sent is among your work, or found by its name."),
     NotThere: (404, "Page not found", "Check the address, or look for the request by its reference or a name."),
     NeverYours: (403, "You cannot do this in your role", "If your work needs it, ask your manager."),
     NotYours: (403, "This is for another team", "Ask the team that holds the request, or its manager."),
