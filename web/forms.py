@@ -12,6 +12,7 @@ from workflow.questions import Option, Question
 MOST_RADIOS = 8  # more options than these are chosen from a list
 NUMBERS = ("integer", "decimal")
 YES_OR_NO = (Option(YES, "Yes"), Option(NO, "No"))
+MISSING = "Answer this"  # ... and then the question
 NOTE = "note"  # asked at the end of every step; most have nothing to say there
 BY_NUMBER = " (1 is the first)"  # said where a number is typed; a list to choose from shows the numbers
 CHOSEN = {"lead_professional": "Who is the lead professional, if you know?"}  # by name, not by e-mail address
@@ -101,7 +102,7 @@ class Form:
             hint=question.help,
             law=question.source,
             value=typed if typed is not None else "",
-            error=self._error(question, name),
+            error=self._error(name),
             options=options,
             required=question.required,
             limit=question.limit,
@@ -140,13 +141,12 @@ class Form:
                 value=typed.get("not_asked_because", ""),
             ),
         )
-        return replace(answer, kind="told", inner=inner, error=self._error(question, name))
+        return replace(answer, kind="told", inner=inner, error=self._error(name))
 
-    def _error(self, question: Question, name: str) -> str:
+    def _error(self, name: str) -> str:
         """What is wrong with an answer, beside its question: that need not be said once more, as in the summary."""
-        asked = f": {question.text}"
-        said = (f"{one.removesuffix(asked)}." if one.endswith(asked) else one for one in self.errors.get(name, ()))
-        return " ".join(said)
+        said = self.errors.get(name, ())
+        return " ".join(f"{one.partition(': ')[0]}." if one.startswith(MISSING) else one for one in said)
 
     def _options(self, question: Question) -> tuple[Option, ...]:
         if question.code in self.names.own:
