@@ -153,4 +153,4 @@ def assess(at: AtPage, told: Told) -> None:
     at.date("On what day was it complete?", today())
     at.choose("A child in need plan", of="What was the outcome?")
     at.type("What did it find that belongs in the advice?", "An adult is needed outdoors.")
-    at.press("The assessment is complete")
+    at.press("Complete the assessment")
