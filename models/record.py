@@ -21,6 +21,7 @@ from workflow.marks import kept, marks_of
 from workflow.states import State
 
 REQUESTS = table_of(Request)
+FIRST_ISSUED = {"interim_on", "issued_on"}  # once one of these is given, advice was issued in time or late
 INSERT_REQUEST, INSERT_EVENT, INSERT_ANSWERS = insert(REQUESTS), insert(table_of(Event)), insert(table_of(Answer))
 MOVE = update(REQUESTS).where(
     REQUESTS.c.authority_id == bindparam("its_authority"),
@@ -43,6 +44,7 @@ def record(session: Session, keys: Keys, request: Request | None, decision: Deci
         **{column: _plain(value) for column, value in decision.columns.items()},
         "state": event.target.value,
         "is_open": event.target not in (State.ISSUED, State.CLOSED),
+        "is_met": (request is not None and request.is_met) or not FIRST_ISSUED.isdisjoint(decision.columns),
         "version": event.seq,
         "chain": row["chain"],
         "team": event.held_by,

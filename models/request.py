@@ -47,6 +47,15 @@ class Request(Owned, Base):
             postgresql_where=text("is_open"),
             sqlite_where=text("is_open"),
         ),
+        Index(
+            "ix_request_open_owed",
+            "authority_id",
+            "is_met",
+            "sorts_on",
+            "id",
+            postgresql_where=text("is_open"),
+            sqlite_where=text("is_open = 1"),
+        ),
         Index("ix_request_team_due", "authority_id", "team", "sorts_on", "id"),
         Index(None, "authority_id", "sorts_on", "id"),
         Index(None, "authority_id", "person_id"),
@@ -95,6 +104,7 @@ class Request(Owned, Base):
     interim_on: Mapped[date | None]
     issued_on: Mapped[date | None]
     excused_on: Mapped[date | None]
+    is_met: Mapped[bool] = mapped_column(default=False)
     marks: Mapped[dict[str, Any]]
     draft_version: Mapped[int] = mapped_column(default=0)
 

@@ -109,6 +109,8 @@ def _columns(one: Recorded) -> Iterator[Fault]:
         yield Fault(request.reference, request.version, "the request's sorts_on is not the day it is due")
     if request.is_open != (request.state not in (State.ISSUED, State.CLOSED)):
         yield Fault(request.reference, request.version, "the request's is_open does not follow from its state")
+    if request.is_met != ((request.interim_on or request.issued_on) is not None):
+        yield Fault(request.reference, request.version, "the request's is_met does not follow from its advice")
 
 
 MARKS = "the days that its clocks follow from are not its events'"

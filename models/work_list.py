@@ -1,4 +1,4 @@
-"""Which requests await somebody, soonest due first?"""
+"""Which requests await somebody: what is owed first, soonest due first?"""
 
 from __future__ import annotations
 
@@ -27,12 +27,13 @@ from workflow.states import Capacity, Kind, State
 
 PROTECTED = "protected_address"
 PER_PAGE = 25
+Ended = tuple[bool, date, UUID]  # where a page of a list ended: whether advice was issued, when it is due, its key
 FEW = 500  # people whom the words of a search may mean, and whose requests are looked up one by one
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a list is asked for. `after` is where the page before ended: (sorts_on, id)."""
+    """What a list is asked for. `after` is where the page before ended, by the columns that the list is sorted by."""
 
     states: tuple[str, ...] = ()
     team: str | None = None
@@ -40,10 +41,16 @@ class Wanted:
     due_before: date | None = None
     reason: str | None = None
     q: str | None = None
-    after: tuple[date, UUID] | None = None
+    after: Ended | tuple[date, UUID] | None = None
     per_page: int = PER_PAGE
     restricted: bool = False
     open: bool = False
+
+    @property
+    def sorted_by(self) -> tuple[ColumnElement[Any], ...]:
+        """By due date; of open requests, those for which no advice was issued yet come first."""
+        by_day = (Request.sorts_on.expression, Request.id.expression)
+        return (Request.is_met.expression, *by_day) if self.open else by_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,7 @@ def listed(session: Session, signed: SignedIn, wanted: Wanted) -> list[Any]:
         .join(person, and_(person.authority_id == Request.authority_id, person.id == Request.person_id))
         .outerjoin(holder, and_(holder.authority_id == Request.authority_id, holder.id == Request.member_id))
         .where(Request.authority_id == signed.authority_id, visible(signed), *_filters(signed, wanted, person))
-        .order_by(Request.sorts_on, Request.id)
+        .order_by(*wanted.sorted_by)
         .limit(wanted.per_page + 1)
     )
     return list(session.execute(query))
@@ -76,8 +83,8 @@ def listed(session: Session, signed: SignedIn, wanted: Wanted) -> list[Any]:
 
 def lines(
     session: Session, signed: SignedIn, on: date, wanted: Wanted, *where: ColumnElement[bool]
-) -> tuple[list[Line], tuple[date, UUID] | None]:
-    """A page of the requests of which all this is true, as `listed`; and where it ended, if there are more.
+) -> tuple[list[Line], Ended | None]:
+    """A page of the requests of which all this is true; and where it ended, if there are more.
 
     Two statements, however long it is: the rows, and the few events on which somebody may have to act. Words to search
     for take one more.
@@ -93,7 +100,7 @@ def lines(
         .outerjoin(Draft, and_(Draft.authority_id == Request.authority_id, Draft.request_id == Request.id))
         .where(Request.authority_id == signed.authority_id, *where, visible(signed))
         .where(*_filters(signed, wanted, person), *([] if q is None else [q]))
-        .order_by(Request.sorts_on, Request.id)
+        .order_by(*wanted.sorted_by)
         .limit(wanted.per_page + 1)
     )
     rows: Sequence[Any] = session.execute(query).all()
@@ -101,7 +108,7 @@ def lines(
     pasts = queries.pasts(session, signed.authority_id, [row[0].id for row in shown], READ)
     last = shown[-1][0] if len(rows) > wanted.per_page else None
     made = [_line(signed, on, row, pasts.get(row[0].id, ())) for row in shown]
-    return made, (last.sorts_on, last.id) if last else None
+    return made, (last.is_met, last.sorts_on, last.id) if last else None
 
 
 def _means(session: Session, signed: SignedIn, words: str) -> ColumnElement[bool] | None:
@@ -183,6 +190,7 @@ def counts(session: Session, signed: SignedIn, on: date, views: Sequence[View]) 
 def _filters(signed: SignedIn, wanted: Wanted, person: Any) -> list[ColumnElement[bool]]:
     """The clauses of a list, those that are asked for."""
     words = (wanted.q or "").strip()
+    by = wanted.sorted_by
     clauses: tuple[tuple[object, Callable[[], ColumnElement[bool]]], ...] = (
         (wanted.open, lambda: Request.is_open.expression),
         (wanted.states, lambda: Request.state.in_(wanted.states)),
@@ -192,6 +200,6 @@ def _filters(signed: SignedIn, wanted: Wanted, person: Any) -> list[ColumnElemen
         (wanted.reason, lambda: Request.reason == wanted.reason),
         (wanted.restricted, lambda: Request.restricted.is_(True)),
         (words, lambda: or_(Request.reference == words.upper(), *matching(words, person))),
-        (wanted.after, lambda: tuple_(Request.sorts_on, Request.id) > tuple_(*(wanted.after or ()))),
+        (wanted.after, lambda: tuple_(*by) > tuple_(*(wanted.after or ())[-len(by) :])),
     )
     return [clause() for asked, clause in clauses if asked]

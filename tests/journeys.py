@@ -108,7 +108,7 @@ def triage(at: AtPage, told: Told) -> None:
     at.goes_back()
     at.press("Save this call")
     at.press("Everything is there: decide")
-    at.press("An assessment is needed, offer it to a team")
+    at.press("Offer an assessment to a team")
     at.pick("Which team should assess?", TEAM)
     plan(at)
     at.date("On what day was this decided?", today())
@@ -116,7 +116,7 @@ def triage(at: AtPage, told: Told) -> None:
         at.type(question, "As the threshold document says.")
     for question in CONSIDERED:
         at.choose("Considered and not needed now", of=question)
-    at.press("An assessment is needed, offer it to a team")
+    at.press("Offer an assessment to a team")
 
 
 def plan(at: AtPage) -> None:
@@ -153,4 +153,4 @@ def assess(at: AtPage, told: Told) -> None:
     at.date("On what day was it complete?", today())
     at.choose("A child in need plan", of="What was the outcome?")
     at.type("What did it find that belongs in the advice?", "An adult is needed outdoors.")
-    at.press("The assessment is complete")
+    at.press("Complete the assessment")

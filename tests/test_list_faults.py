@@ -21,12 +21,12 @@ CELLS: dict[str, tuple[dict[str, str], str, str]] = {
     "a slip in a UPN": ({"upn": "B950000178301"}, "upn", "slip"),
     "a slip in an NHS number": ({"nhs_number": "943 476 5918"}, "nhs_number", "slip"),
     "a year in words": ({"year_group": "nine"}, "year_group", "whole number"),
-    "a year that is none": ({"year_group": "31"}, "year_group", "less than or equal"),
+    "a year that is none": ({"year_group": "31"}, "year_group", "Write a number from"),
     "a name of 101 letters": ({"given_name": "x" * 101}, "given_name", "101 characters"),
     "a name on two lines": ({"given_name": "Ash\nElm"}, "given_name", "one line"),
     "perhaps": ({"contact_parental_responsibility": "perhaps"}, "contact_parental_responsibility", "yes or no"),
-    "a contact without a name": ({"contact_name": ""}, "contact_name", "required"),
-    "a contact who is nobody": ({"contact_relationship": ""}, "contact_relationship", "required"),
+    "a contact without a name": ({"contact_name": ""}, "contact_name", "Answer this: "),
+    "a contact who is nobody": ({"contact_relationship": ""}, "contact_relationship", "Answer this: "),
 }  # fmt: skip
 ASKED: dict[str, tuple[dict[str, str], str, str]] = {
     "an unknown reason": ({"reason": "boredom"}, "reason", "Choose one of"),
@@ -34,7 +34,7 @@ ASKED: dict[str, tuple[dict[str, str], str, str]] = {
     "a review without its meeting": ({"reason": "annual_review"}, "review_meeting_on", "Answer this"),
     "an order without its day": ({"reason": "tribunal_order"}, "order_due_on", "Answer this"),
     "a team that is none": ({"involvement_status": "active", "involvement_team": "nowhere"}, "involvement_team", "no team"),
-    "a source without a status": ({"involvement_source": "The case system"}, "involvement_status", "required"),
+    "a source without a status": ({"involvement_source": "The case system"}, "involvement_status", "Answer this: "),
 }  # fmt: skip
 
 

@@ -79,7 +79,7 @@ def test_of_two_who_write_at_one_desk_each_sees_both_texts(service: Service) -> 
         expect(page.get_by_role("heading", level=1)).to_have_text("Two people wrote at once")
         expect(page.locator("#main-content")).to_contain_text("A colleague wrote this.")
         expect(page.locator("#main-content")).to_contain_text("Saturdays, and on Sundays.")
-        press(page, "Save the one text")
+        press(page, "Save what I chose")
         expect(page.locator("#main-content")).to_contain_text("Both texts are joined and saved.")
         DESK.stands(page, f"{MARK}, and on Sundays.")
         expect(page.locator("[name=strengths]")).to_have_value("A colleague wrote this.")

@@ -48,7 +48,7 @@ def test_a_panels_list_is_shown_first_and_asked_for_once(northmere: Place, at_de
     assert all(f'href="/requests/{one["reference"]}"' in done for one in made)
     response = at_desk.send("/ask/list/all", {**again, "once": "another"})
     assert response.status_code == 409
-    assert "Nothing was done" in response.get_data(as_text=True)
+    assert "Nothing was changed" in response.get_data(as_text=True)
     assert len(northmere.get("coordinator", "/requests")["requests"]) == 2
 
 
@@ -56,7 +56,7 @@ def test_every_fault_is_named_by_line_and_column_and_nothing_is_kept(northmere: 
     before = everything(northmere)
     at_desk.open("/ask/list")
     page = choose(at_desk, table([agreed(1), agreed(2, date_of_birth="2015-14-01", reason="<nothing>")]), 422)
-    assert "Nothing was taken in" in page
+    assert "Nothing was saved" in page
     for said in ('data-label="Line">3</td>', "date_of_birth</td>", "reason</td>"):
         assert said in page
     assert everything(northmere) == before
@@ -87,7 +87,7 @@ def test_the_sample_of_a_list_can_be_sent_as_it_is(northmere: Place, at_desk: Si
         assert sample.mimetype == "text/csv"
         there = Sitting(northmere, "coordinator")
         there.open(path)
-        assert "All 1 line can be taken in" in choose(there, sample.data)
+        assert "The one line in the file can be saved" in choose(there, sample.data)
 
 
 def test_the_term_is_screened_by_its_sheet_in_three_pages(northmere: Place, at_desk: Sitting) -> None:
@@ -103,8 +103,8 @@ def test_the_term_is_screened_by_its_sheet_in_three_pages(northmere: Place, at_d
         there.seen = 0
         there.open("/reviews/list")
         page = choose(there, table(filled))
-        assert "4: Screened: no needs identified" in page
-        assert "1: Screened: needs identified, and advice is asked for" in page
+        assert "Screened: no needs identified: 4 lines" in page
+        assert "Screened: needs identified, and advice is asked for: 1 line<" in page
         there.press()
         assert there.seen == 3
         assert "Every review on your list is screened" in there.open("/reviews")

@@ -35,7 +35,7 @@ def test_the_timeline_shows_every_step_with_its_questions_the_latest_first(north
     assert numbers == ["4", "3", "2", "1"]
     shown = text(page)
     for said in (
-        "Read a record by Officer, Northmere Children and Families Contact",
+        "Recorded what was read by Officer, Northmere Children and Families Contact",
         "What did you read? The school&#39;s report",
         "It led to: In triage , with Northmere Children and Families Contact, Officer.",
         "How? Telephone",

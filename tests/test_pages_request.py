@@ -41,7 +41,7 @@ def test_the_page_says_what_is_missing_first_and_leads_to_where_it_is_supplied(n
         assert first == f"/requests/{reference}/triage#{part}", action
         assert f'id="{part}"' in call
         assert "Before you can <strong>decide if an assessment is needed</strong>" in page
-        assert "First: the same as above." in page
+        assert "First do what is listed above." in page
         northmere.does("officer", reference, action)
     page = officer.get(f"/requests/{reference}")
     buttons = re.findall(r'href="([^"]+)"[^>]*role="button"', page)

@@ -17,7 +17,7 @@ from tests.calls import hidden, history
 from tests.place import Place
 from web import pages, steps
 
-DONE = "Record a conversation, or an attempt at one: done."
+DONE = "You spoke with somebody, or tried to."
 
 
 def recorded(place: Place, reference: str, action: str) -> int:

@@ -32,9 +32,9 @@ WRONG: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     "decided tomorrow": (without(screened_on="2026-10-03"), {"screened_on": "in the future"}),
     "a day in words": (without(screened_on="yesterday"), {"screened_on": "2026-01-31 or 31/01/2026"}),
     "an unknown team": (without(involvement_team="nowhere"), {"involvement_team": "There is no team nowhere"}),
-    "a team and no status": (without("involvement_status", involvement_team="disabled_children"), {"involvement_status": "required"}),
+    "a team and no status": (without("involvement_status", involvement_team="disabled_children"), {"involvement_status": "Answer this: "}),
     "a name of 121 letters": (without(decided_by="x" * 121), {"decided_by": "121 characters"}),
-    "provision of no kind": (without(provision_text="A Saturday."), {"provision_kind": "required"}),
+    "provision of no kind": (without(provision_text="A Saturday."), {"provision_kind": "Answer this: "}),
     "raised at a meeting to come": (without(raised_at_meeting="yes"), {"": "raised at the meeting, but the meeting is after"}),
 }  # fmt: skip
 

@@ -109,7 +109,7 @@ STEP = Form(
     _step,
     "key_facts",
     "Record what you read",
-    "Record what you read: done.",
+    "You recorded what was read.",
     _events,
     {"source_read": "The school's report"},
     {"source_read": ""},

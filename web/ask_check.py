@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, url_for
@@ -22,6 +22,7 @@ from web.typed import Typed, pairs, typed_of, with_rows
 from workflow import casework
 from workflow.clocks import clocks
 from workflow.errors import Unmet
+from workflow.questions import Question
 from workflow.roles import SEND
 from workflow.states import State
 
@@ -62,13 +63,15 @@ def _review(visit: Visit, ask: Ask, known: Person | None) -> Any:
 
 @page(ask_check, "/ask/<key>/when", methods=("POST",), roles=SEND)
 def when_said(visit: Visit, key: str) -> Response:
-    """Take the answers over, and go on to check all of them."""
-    ask, typed = asking.find(visit, key), with_rows(visit.typed) or visit.typed
-    known = asking.somebody(visit, ask)
-    asked = asking.about(visit, ask, known)
-    ask = asking.taken_over(ask, typed, asked)
+    """Take the answers over, and go on to check all of them; what another window answered meanwhile is shown first."""
+    begun, typed = asking.find(visit, key), with_rows(visit.typed) or visit.typed
+    known = asking.somebody(visit, begun)
+    asked = asking.about(visit, begun, known)
+    ask = asking.taken_over(begun, typed, asked)
     if {"add", "remove", "restored"} & typed.keys():
         return _when(visit, ask, known, ask.typed, restored="restored" in typed)
+    if typed.get("seen") != str(begun.version) and (since := asking.left_out(begun, ask, asked)):
+        return _when(visit, ask, known, {**ask.typed, **since}, since=[one for one in asked if one.code in since])
     if wrong := asking.wrong(visit, ask, known, asked):
         return _when(visit, ask, known, ask.typed, wrong)
     asking.keep(visit, key, ask.typed)
@@ -76,7 +79,13 @@ def when_said(visit: Visit, key: str) -> Response:
 
 
 def _when(
-    visit: Visit, ask: Ask, known: Person | None, typed: Typed, wrong: Wrong = NOTHING, restored: bool = False
+    visit: Visit,
+    ask: Ask,
+    known: Person | None,
+    typed: Typed,
+    wrong: Wrong = NOTHING,
+    since: Sequence[Question] = (),
+    restored: bool = False,
 ) -> Response:
     form = Form(supporters(visit), typed, wrong)
     fields = form.fields(asking.about(visit, ask, known))
@@ -85,7 +94,7 @@ def _when(
     rest = [one for one in fields if one not in shown]
     return show(
         "ask_when.html",
-        422 if wrong else 200,
+        422 if wrong else 409 if since else 200,
         key=ask.key,
         version=ask.version,
         **_whom(visit, ask, known),
@@ -94,6 +103,7 @@ def _when(
         rest=rest,
         open=any(_is_said(one.name, typed, wrong) for one in rest),
         errors=form.summary(fields),
+        since=since,
         restored=restored,
         review=_review(visit, ask, known),
     )

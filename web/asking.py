@@ -11,11 +11,12 @@ from uuid import UUID, uuid4
 from models import lookups, person, unfinished
 from models.person import Person
 from models.unfinished import Unfinished
+from web.errors import Gone
 from web.pages import Visit
 from web.typed import Typed, answers
 from workflow.answering import Given
 from workflow.casework import considered
-from workflow.errors import NotThere, Unmet
+from workflow.errors import Unmet
 from workflow.facts import Facts
 from workflow.machine import Decision, questions_of
 from workflow.questions import Question
@@ -75,10 +76,10 @@ def begun(visit: Visit) -> list[Ask]:
 
 
 def find(visit: Visit, key: str) -> Ask:
-    """One that this person began. Raises NotThere."""
+    """One that this person began. Raises Gone."""
     row = unfinished.find(visit.session, visit.signed.authority_id, _form(visit, key))
     if row is None:
-        raise NotThere("This was sent already, or thrown away.")
+        raise Gone("It is not shown any more, so that nothing is asked for twice.")
     return _ask(row)
 
 
@@ -206,6 +207,12 @@ def taken_over(ask: Ask, typed: Typed, questions: Collection[Question]) -> Ask:
             new = {**kept, **(new if isinstance(new, Mapping) else {})}
         now[question.code] = new
     return replace(ask, typed={code: said for code, said in now.items() if said is not None})
+
+
+def left_out(kept: Ask, now: Ask, questions: Collection[Question]) -> Typed:
+    """What is answered already, and would be answered no longer."""
+    before, after = (answers(tuple(questions), one.typed) for one in (kept, now))
+    return {code: kept.typed[code] for code in before if code not in after}
 
 
 def agreeing(people: Collection[Person], told: Mapping[str, Any]) -> list[Person]:

@@ -38,8 +38,10 @@ class Dates:
 
 
 def dates(found: tuple[Clock, ...], on: date, calendar: Calendar) -> Dates:
-    """Every clock of a request as it is shown; the advice's own is the first of them."""
-    made = [(clock.name, _shown(clock, on, calendar)) for clock in found]
+    """Every clock of a request as it is shown: the advice's own, then the others, soonest due first."""
+    first, *others = found
+    by_day = sorted(others, key=lambda clock: clock.due_on or date.max)
+    made = [(clock.name, _shown(clock, on, calendar)) for clock in (first, *by_day)]
     (_, advice), *rest = made
     own = [one for name, one in rest if name == OWN and not one.over]
     running = [one for name, one in rest if name != OWN and not one.over]

@@ -37,11 +37,15 @@ class Doing:
     title: str
     roles: frozenset[Role]
 
+    def titled(self, count: int) -> str:
+        """Its title and its button, for so many requests."""
+        return self.title.format("this request" if count == 1 else "these requests")
+
 
 DOINGS = (
-    Doing(TAKE, "Take them", "Take these requests", EVER_MAY[TAKE] | EVER_MAY[GIVE]),
-    Doing(GIVE, "Give them to somebody", "Give these requests to somebody", MANAGERS | {Role.DSCO}),
-    Doing(CHASE, "Chase them", "Chase these requests", EVER_MAY[CHASE]),
+    Doing(TAKE, "Take them", "Take {}", EVER_MAY[TAKE] | EVER_MAY[GIVE]),
+    Doing(GIVE, "Give them to somebody", "Give {} to somebody", MANAGERS | {Role.DSCO}),
+    Doing(CHASE, "Chase them", "Chase {}", EVER_MAY[CHASE]),
 )
 
 

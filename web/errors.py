@@ -32,10 +32,16 @@ from workflow.errors import (
 
 log = logging.getLogger("advice")
 
+
+class Gone(NotThere):
+    """A form that was sent, or thrown away, to which somebody goes back."""
+
+
 # For each kind of refusal: the status, what happened, what to do next.
 SAID: dict[type[Refused], tuple[int, str, str]] = {
+    Gone: (404, "This was sent already, or thrown away", "What you sent is among your work, or found by its name."),
     NotThere: (404, "Page not found", "Check the address, or look for the request by its reference or a name."),
-    NeverYours: (403, "This is not for your role", "Ask somebody in the team that holds the request."),
+    NeverYours: (403, "You cannot do this in your role", "If your work needs it, ask your manager."),
     NotYours: (403, "This is for another team", "Ask the team that holds the request, or its manager."),
     NotFromHere: (409, "This cannot be done now", "Open the request to see where it stands and what can be done."),
     VersionMissing: (409, "Open the request first", "Then take the step from there."),
@@ -53,6 +59,15 @@ NEXT = {
     404: "Check the address, or look for the request by its reference or a name.",
     405: "Go back to your work and begin again from there.",
     413: "Send a smaller file, or less text.",
+    429: "Wait a minute, then try again.",
+}
+TITLES = {  # what somebody reads instead of the name that a program knows
+    400: "We could not read what was sent",
+    404: "Page not found",
+    405: "This page cannot be opened like that",
+    413: "That is too much to send at once",
+    415: "We could not read what was sent",
+    429: "That was too often in a short time",
 }
 LATER = "Keep this page open, and try again in a few minutes."
 
@@ -94,7 +109,7 @@ def reasons(error: Refused) -> list[str]:
 def http_error(error: HTTPException) -> Response:
     """What Flask itself refuses."""
     status = error.code or 500
-    title = "Page not found" if status == 404 else error.name
+    title = TITLES.get(status, error.name)
     then = NEXT.get(status, "Go back to your work and try again.")
     reply = show("error.html", status, title=title, reasons=[], then=then)
     for name, value in error.get_headers(request.environ):

@@ -12,6 +12,10 @@ from workflow.questions import Option, Question
 MOST_RADIOS = 8  # more options than these are chosen from a list
 NUMBERS = ("integer", "decimal")
 YES_OR_NO = (Option(YES, "Yes"), Option(NO, "No"))
+MISSING = "Answer this"  # ... and then the question
+NOTE = "note"  # asked at the end of every step; most have nothing to say there
+BY_NUMBER = " (1 is the first)"  # said where a number is typed; a list to choose from shows the numbers
+CHOSEN = {"lead_professional": "Who is the lead professional, if you know?"}  # by name, not by e-mail address
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +98,11 @@ class Form:
         return Field(
             kind=_kind(question, options),
             name=name,
-            label=question.text,
+            label=_label(question, options),
             hint=question.help,
             law=question.source,
             value=typed if typed is not None else "",
-            error=" ".join(self.errors.get(name, ())),
+            error=self._error(name),
             options=options,
             required=question.required,
             limit=question.limit,
@@ -137,7 +141,12 @@ class Form:
                 value=typed.get("not_asked_because", ""),
             ),
         )
-        return replace(answer, kind="told", inner=inner, error=" ".join(self.errors.get(name, ())))
+        return replace(answer, kind="told", inner=inner, error=self._error(name))
+
+    def _error(self, name: str) -> str:
+        """What is wrong with an answer, beside its question: that need not be said once more, as in the summary."""
+        said = self.errors.get(name, ())
+        return " ".join(f"{one.partition(': ')[0]}." if one.startswith(MISSING) else one for one in said)
 
     def _options(self, question: Question) -> tuple[Option, ...]:
         if question.code in self.names.own:
@@ -208,6 +217,12 @@ def flat(fields: Sequence[Field]) -> Iterator[Field]:
         yield from flat(one.inner)
         for row in one.rows:
             yield from flat(row)
+
+
+def _label(question: Question, options: tuple[Option, ...]) -> str:
+    """A question as a page asks it: otherwise where the answer is chosen, and saying so where it may be left out."""
+    text = CHOSEN.get(question.code, question.text.replace(BY_NUMBER, "")) if options else question.text
+    return f"{text} (optional)" if question.code == NOTE and not question.required else text
 
 
 def _kind(question: Question, options: tuple[Option, ...]) -> str:

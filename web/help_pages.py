@@ -153,10 +153,8 @@ def _told(role: Role, action: str, rows: list[Row]) -> StepTold:
     return StepTold(
         title=step_title(action, question_sets()[rows[0].asks]),
         stages=_stages(list(sources)),
-        where=" or ".join(wheres) if Where.ANYWHERE not in wheres else Where.ANYWHERE.value,
-        leads_to=" or ".join(STAGES[one] for one in targets)
-        if len(targets) <= MOST
-        else "the stage that it had before",
+        where=", or in ".join(wheres) if Where.ANYWHERE not in wheres else Where.ANYWHERE.value,
+        leads_to=_stands(list(targets)) if len(targets) <= MOST else "at the stage that it had before",
         needs=tuple(needs),
         bars=tuple(SOURCE.sub("", bar.__doc__ or "").strip() for bar in rows[0].bars),
     )
@@ -168,4 +166,10 @@ def _stages(sources: list[State | None]) -> str:
     for states, words in ((ANY, "At any stage"), (NOT_CLOSED, "Until it is closed"), (OPEN, "While advice is owed")):
         if set(sources) == set(states):
             return words
-    return ", ".join(STAGES[source] for source in sources if source)
+    return f"When it is {_stands([source for source in sources if source])}"
+
+
+def _stands(states: list[State]) -> str:
+    """Where a request stands, at one of these stages, within a sentence: in triage, offered to a team or closed."""
+    *others, last = (STAGES[one][0].lower() + STAGES[one][1:] for one in states) if states else ("",)
+    return f"{', '.join(others)} or {last}" if others else last

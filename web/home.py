@@ -13,9 +13,9 @@ from models.referral_list import WantedReferrals, listed
 from models.work_list import Wanted, counts, lines
 from models.work_views import views, waits_for_their_team, waits_for_them
 from web.pages import Visit, page, show
-from web.words import plain
+from web.words import plain, referral
 from web.work_rows import rows
-from workflow.referrals import KIND, UNFINISHED
+from workflow.referrals import UNFINISHED
 from workflow.roles import SOCIAL_CARE, Role
 
 home_pages = Blueprint("home", __name__)
@@ -68,7 +68,7 @@ def _owed(visit: Visit) -> Iterator[Owed]:
         yield Owed(
             reference,
             url_for("requests_pages.one", reference=reference),
-            KIND[one.kind].name if one.kind in KIND else plain(one.kind),
+            referral(one.kind),
             one.referred_on,
             plain(one.status),
             url_for("steps.ask", reference=reference, action="update_referral"),

@@ -61,7 +61,8 @@ def move(visit: Visit) -> Response:
     given = {SUCCESSOR: str(visit.typed[SUCCESSOR]), "note": visit.typed.get("note") or None}
     given = {code: said for code, said in given.items() if said}
     outcomes = do_all(visit, [(one, GIVE, given) for one in ticked(visit.typed)], seen(visit.typed))
-    return show("outcomes.html", title="Move a leaver's work", outcomes=outcomes, back=url_for("leavers.ask"))
+    back = ("Move more work", url_for("leavers.ask"))
+    return show("outcomes.html", title="Move a leaver's work", outcomes=outcomes, back=back)
 
 
 def _wrong(visit: Visit, people: tuple[Option, ...]) -> dict[str, str]:

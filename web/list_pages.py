@@ -92,8 +92,8 @@ TERM = Kind(
     "One line for each meeting. A review that is on your list already is found again, and its meeting is moved if the"
     " day is another one. A line that says how it was screened is screened at once; where there are needs, that asks"
     " for the advice.",
-    "Take in all of these",
-    "Taken in: your list is up to date.",
+    "Save all of these",
+    "Saved: your list is up to date.",
     {**EXAMPLE, "review_meeting_on": "2027-03-18"},
 )
 
@@ -227,7 +227,7 @@ def _taken(visit: Visit, kind: Kind) -> Response:
     """Take in the file that was shown, and no other. What has become wrong since is shown, and nothing is kept."""
     waits = unfinished.find(visit.session, visit.signed.authority_id, kind.form(visit))
     if waits is None or "csv" not in waits.typed or visit.typed.get(SEEN) != str(waits.version):
-        missing = "Another file was sent since, or this one was taken in already. Nothing was done: choose it again."
+        missing = "Another file was sent since, or this one was saved already. Nothing was changed: choose it again."
         return _choose(visit, kind, 409, missing=missing)
     try:
         loaded = kind.take_in(visit.work, waits.typed["csv"].encode(BYTES))

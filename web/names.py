@@ -10,12 +10,15 @@ from config.authorities import ASSESSING_KINDS, FRONT_DOOR_TEAM, Team
 from models.user import Membership, User
 from web.forms import Names
 from web.pages import Visit
+from web.words import day, referral
 from workflow.facts import Facts
 from workflow.history import PARENTS
 from workflow.question_sets import question_sets
 from workflow.questions import Option
+from workflow.referrals import referrals
 from workflow.rights import Blocked, blocked
 
+REFERRALS = ("referral_number", "chased_referral")  # the questions that mean a referral on the request
 WHO_TOLD, HOW = "informant_kind", "method"
 TEAMS: dict[str, tuple[str, ...]] = {  # which kinds of team a question can mean
     "offered_team": ASSESSING_KINDS,
@@ -42,7 +45,7 @@ def names(visit: Visit, facts: Facts) -> Names:
         people=tuple(_of_each(facts, people)),
         informants=(*_contacts(visit, facts), *contact[WHO_TOLD].options),
         methods=contact[HOW].options,
-        own={**own, "provision_item": in_place(facts)},
+        own={**own, "provision_item": in_place(facts), **dict.fromkeys(REFERRALS, _referrals(facts))},
     )
 
 
@@ -50,6 +53,12 @@ def in_place(facts: Facts) -> tuple[Option, ...]:
     """The care in place that the request lists, by its number there."""
     items = facts.value("provision_in_place") or []
     return tuple(Option(str(n), f"{n}. {item['text']}") for n, item in enumerate(items, start=1))
+
+
+def _referrals(facts: Facts) -> tuple[Option, ...]:
+    """The referrals on the request, by their number there."""
+    said = ((one.number, referral(one.kind), day(one.referred_on)) for one in referrals(facts.history))
+    return tuple(Option(str(number), f"{number}. {kind}, {on}") for number, kind, on in said)
 
 
 def is_barred(one: Blocked, name: str, relationship: str) -> bool:

@@ -16,10 +16,9 @@ from web.figures import Cell, days_since, spreadsheet
 from web.oversight import OVERSEERS, scope
 from web.oversight_tables import REVIEWS_FOR, team_name
 from web.pages import Visit, page, show
-from web.words import plain
+from web.words import plain, referral
 from workflow.annual_reviews import screen_by
 from workflow.errors import NotThere
-from workflow.referrals import KIND
 from workflow.timescales import SCREENING
 
 oversight_others = Blueprint("oversight_others", __name__)
@@ -38,7 +37,7 @@ def _referrals(visit: Visit) -> list[dict[str, Cell]]:
 
 
 def _referral(visit: Visit, one: Any, reference: str) -> dict[str, Cell]:
-    kind = KIND[one.kind].name if one.kind in KIND else plain(one.kind)
+    kind = referral(one.kind)
     said = (reference, kind, team_name(visit.signed, one.owed_by_team), plain(one.status), one.referred_on)
     return dict(zip(REFERRALS, (*said, days_since(one.referred_on, visit.on), one.chased_on), strict=True))
 

@@ -145,7 +145,7 @@ def _may_open(one: Page, signed: SignedIn, where: Mapping[str, Any]) -> None:
     if any(NUL in str(named) for named in where.values()):
         raise NotThere
     if one.roles and not signed.caller.roles & one.roles:
-        raise NeverYours("This page is not for your role.")
+        raise NeverYours("This page is for other roles.")
 
 
 def keep(work: Work, key: str, location: str, said: Mapping[str, Any] = NOTHING) -> None:

@@ -45,7 +45,7 @@ def asked_period(since: date, until: date) -> Period:
         try:
             found[code] = date.fromisoformat(str(said.get(code, "")))
         except ValueError:
-            errors[code] = ["Write a date that there is, such as 27 3 2026."]
+            errors[code] = ["Enter a real date, such as 27 3 2026."]
     if not errors:
         errors = _order(found["from"], found["to"])
     form = Form(typed=typed, errors=errors)

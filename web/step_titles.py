@@ -48,7 +48,7 @@ DONE: Mapping[str, str] = {
     "return_as_incomplete": "Returned the request as incomplete",
     "redirect_front_door": "Sent it to the other front door",
     "pass_to_lead_professional": "Passed it to the lead professional",
-    "record_reading": "Read a record",
+    "record_reading": "Recorded what was read",
     "record_contact": "Spoke with somebody, or tried to",
     "record_answers": "Recorded what they said",
     "review_provision": "Reviewed the care in place",
@@ -101,3 +101,8 @@ DONE: Mapping[str, str] = {
     "reopen": "Opened it again",
     "update_referral": "Said what became of a referral",
 }
+
+
+def said_done(action: str) -> str:
+    """What a page says to whoever has just taken a step."""
+    return f"You {DONE[action][0].lower()}{DONE[action][1:]}."

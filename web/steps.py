@@ -19,6 +19,7 @@ from web.pages import Visit, done, page, show
 from web.read_back import Said
 from web.said_before import said_before
 from web.so_far import so_far
+from web.step_titles import said_done
 from web.typed import Typed, answers, parts_of, seen_version, typed_of, with_rows
 from web.unfinished import TAKES, address, sent, waiting, waiting_as_seen
 from web.words import consequence, step
@@ -74,9 +75,7 @@ def taken(visit: Visit, reference: str, action: str) -> Response:
         visit.session.rollback()
         return _not_yet(visit, reference, action, refusal)
     sent(visit, reference, facts, action)
-    return done(
-        _next(reference, _then(typed)), f"{step(Offer(action, asked, ()))}: done.", sent=f"{reference}/{action}"
-    )
+    return done(_next(reference, _then(typed)), said_done(action), sent=f"{reference}/{action}")
 
 
 def _not_yet(visit: Visit, reference: str, action: str, refusal: Unmet | Stale) -> Response:

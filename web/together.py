@@ -30,7 +30,7 @@ together = Blueprint("together", __name__)
 MOST = 250
 OF_ONE_ALONE = ("chased_referral",)  # asked only of one request by itself
 OUR_WORDS: dict[str, dict[str, Any]] = {
-    "assignee": {"label": "Who gets them?", "hint": "They must work in the team that has the request."}
+    "assignee": {"label": "Who takes on the work?", "hint": "They must be in the team that has the request."}
 }
 
 
@@ -60,7 +60,7 @@ def do(visit: Visit) -> Response:
     steps = [(reference, *step_of(visit, doing.step, found.get(reference), given)) for reference in chosen]
     outcomes = do_all(visit, steps, seen(visit.typed))
     back = url_for("work_lists.show_list", list=view_named(visit, visit.typed.get("list")).value)
-    return show("outcomes.html", title=doing.title, outcomes=outcomes, back=back)
+    return show("outcomes.html", title=doing.titled(len(outcomes)), outcomes=outcomes, back=("Back to the list", back))
 
 
 def ticked(typed: Mapping[str, Any]) -> tuple[str, ...]:
@@ -84,7 +84,7 @@ def _doing(visit: Visit) -> Doing:
     for one in doings(visit.signed.caller):
         if one.step == visit.typed.get("do"):
             return one
-    raise NeverYours("This is not for your role.")
+    raise NeverYours("This is for other roles.")
 
 
 def _questions(visit: Visit, doing: Doing) -> tuple[Question, ...]:
@@ -109,6 +109,7 @@ def _form(visit: Visit, doing: Doing, chosen: tuple[str, ...], form: Form, statu
         "together.html",
         status,
         doing=doing,
+        title=doing.titled(len(chosen)),
         rows=rows(visit, _lines(visit, chosen)),
         chosen=[(reference, held.get(reference)) for reference in chosen],
         view=visit.typed.get("list", ""),

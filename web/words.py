@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from markupsafe import Markup
+
 from config.calendar import Calendar
 from config.clock import ENGLAND
+from web.step_titles import step_title
 from workflow.facts import Facts
 from workflow.machine import Offer
+from workflow.referrals import KIND
 from workflow.roles import Role
 from workflow.states import Kind, State
 
+PIECES = re.compile(r"\.?[^.@]{1,24}@?|[.@]")  # of an e-mail address
 STAGES: Mapping[State, str] = {
     State.AWAITING_TRIAGE: "Waiting for triage",
     State.TRIAGING: "In triage",
@@ -47,23 +53,6 @@ STANDS: Mapping[str, tuple[str, str]] = {  # how a clock stands: in words, and t
     "excused": ("Late, with a lawful exception", "grey"),
     "cancelled": ("No longer runs", "grey"),
 }
-# What a step is called, where several ask the same questions and the title of these would say too little.
-TITLES: Mapping[str, str] = {
-    "take": "Take this request",
-    "release": "Put it back in the inbox",
-    "review_provision": "Review care in place",
-    "resume_triage": "Go back to triage",
-    "withdraw_offer": "Withdraw the offer",
-    "resume_assessment": "Go back to the assessment",
-    "start_interim_advice": "Write interim advice",
-    "abandon_interim": "Give up the interim advice",
-    "abandon_amendment": "Give up the amendment",
-    "issue_interim_advice": "Check the interim advice and issue it",
-    "lift_restriction": "Lift the restriction",
-    "approve_exception": "Approve the exception",
-    "refuse_exception": "Refuse the exception",
-    "reopen": "Open it again",
-}
 # What follows from a step, told before it is taken.
 CONSEQUENCES: Mapping[str, str] = {
     "release": "Nobody has it in hand then: it waits in your front door's inbox again.",
@@ -85,7 +74,7 @@ CONSEQUENCES: Mapping[str, str] = {
 
 def step(offer: Offer) -> str:
     """What a step that is offered is called."""
-    return TITLES.get(offer.action, offer.asked.title)
+    return step_title(offer.action, offer.asked)
 
 
 def consequence(action: str, facts: Facts) -> str:
@@ -132,6 +121,11 @@ LISTS: Mapping[str, tuple[str, str]] = {  # the lists of work: their names, and 
 def plain(code: Any) -> str:
     """A code in words, where nothing better is known: short_break_day as Short break day."""
     return str(code).replace("_", " ").capitalize() if code is not None else ""
+
+
+def referral(kind: str) -> str:
+    """What a referral is for."""
+    return KIND[kind].name if kind in KIND else plain(kind)
 
 
 def role(code: str) -> str:
@@ -192,6 +186,11 @@ def _later(on: date, days: int) -> date:
     return date.fromordinal(on.toordinal() + days)
 
 
+def email(address: str) -> Markup:
+    """An e-mail address with the places at which a line may end: after the @, before a dot, in what is very long."""
+    return Markup("<wbr>").join(PIECES.findall(address))
+
+
 FILTERS: Mapping[str, Callable[..., str]] = {
     "plain": plain,
     "role": role,
@@ -200,5 +199,6 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "list_name": list_name,
     "list_empty": list_empty,
     "day": day,
+    "email": email,
     "moment": moment,
 }

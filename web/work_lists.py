@@ -10,7 +10,7 @@ from uuid import UUID
 from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
-from models.work_list import counts, lines
+from models.work_list import Ended, counts, lines
 from models.work_views import View, on_view, views
 from web import work_filters
 from web.doings import doings
@@ -20,12 +20,13 @@ from workflow.errors import NeverYours
 
 work_lists = Blueprint("work_lists", __name__)
 PRINTED = 250
+OWED, MET = "owed", "met"
 NO_LISTS = "Your role sees no requests."
 
 
 @page(work_lists, "/requests")
 def show_list(visit: Visit) -> Response:
-    """One list, soonest due first."""
+    """One list: what is owed first, soonest due first."""
     return list_page(visit, view_named(visit, request.args.get("list")))
 
 
@@ -65,16 +66,17 @@ def list_page(visit: Visit, view: View, wrong: Mapping[str, str] | None = None, 
     )
 
 
-def written(ended: tuple[date, UUID]) -> str:
-    """Where a page ended, as its address says it: a day and a key, which name nobody."""
-    return f"{ended[0].isoformat()}.{ended[1]}"
+def written(ended: Ended) -> str:
+    """Where a page ended, as its address says it: owed or met, a day and a key, which name nobody."""
+    met, day, key = ended
+    return f"{MET if met else OWED}.{day.isoformat()}.{key}"
 
 
-def place(said: str | None) -> tuple[date, UUID] | None:
+def place(said: str | None) -> Ended | None:
     """Where the page before ended; None for the first page, and for what is no such place."""
-    day, _, key = (said or "").partition(".")
     try:
-        return date.fromisoformat(day), UUID(key)
+        met, day, key = (said or "").split(".")
+        return met == MET, date.fromisoformat(day), UUID(key)
     except ValueError:
         return None
 

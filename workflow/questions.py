@@ -66,6 +66,7 @@ class Question:
                 error_messages={"invalid": "Give a list, even of one."},
             )
         one.required = asking and self.required
+        one.error_messages = {**one.error_messages, "required": f"Answer this: {self.text}"}
         one.allow_none = False
         return one
 
@@ -83,7 +84,9 @@ class Question:
             case "dateTime":
                 return fields.AwareDateTime(format="iso")
             case "integer":
-                return fields.Integer(strict=True, validate=validate.Range(self.smallest or 0, self.largest or BIGGEST))
+                least, most = self.smallest or 0, self.largest or BIGGEST
+                limits = validate.Range(least, most, error=f"Write a number from {least:,} to {most:,}.")
+                return fields.Integer(strict=True, validate=limits, error_messages={"invalid": "Write a whole number."})
             case "decimal":
                 return fields.Decimal(places=2, as_string=True, allow_nan=False, validate=validate.Range(0, BIGGEST))
             case "choice":

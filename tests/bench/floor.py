@@ -31,6 +31,7 @@ NEW_REFERENCE = "'F-' || :n || '-' || :client_id"
 MOVED = (
     "state",
     "is_open",
+    "is_met",
     "version",
     "chain",
     "team",

@@ -100,6 +100,7 @@ COLUMNS: dict[str, tuple[Any, str]] = {
     "closure_reason": ("duplicate", "the request's closure_reason"),
     "marks": ({}, "the days that its clocks follow from"),
     "is_open": (False, "the request's is_open does not follow from its state"),
+    "is_met": (True, "the request's is_met does not follow from its advice"),
 }
 # What nothing on the request's own events says: found with a checkpoint, or not at all (docs/operations.md).
 BESIDE = {"reference", "person_id", "service", "front_door", "reviewer_id", "draft_version"}

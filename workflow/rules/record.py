@@ -57,9 +57,10 @@ def the_family_was_spoken_to_or_properly_tried(facts: Facts, on: date) -> str | 
     needed = facts.authority
     if len(tried) >= needed.contact_attempts and len(methods) >= needed.contact_methods:
         return None
+    so_far = f"{len(tried)} by {len(methods)}" if tried else "none"
     return (
         f"Record a conversation with a parent, carer, the young person or an advocate; or {needed.contact_attempts} "
-        f"attempts by {needed.contact_methods} methods (so far: {len(tried)} by {len(methods)}); or that they declined "
+        f"attempts by {needed.contact_methods} methods (so far: {so_far}); or that they declined "
         "to talk; or why it is not safe to contact them."
     )
 

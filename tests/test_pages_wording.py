@@ -1,0 +1,98 @@
+"""Do pages call a thing by one name, count in the singular too, and offer what there is to choose from?"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+import pytest
+
+from tests import answers
+from tests.browsing import Browser
+from tests.place import Place
+from tests.sitting import Sitting
+from tests.test_pages_asking import NAMED
+from tests.test_pages_together import LIST, ticked
+from web.words import email
+
+STEPS = re.compile(r'<li><a class="govuk-link" href="([^"]+/steps/\w+)">([^<]+)</a>')
+
+
+def test_a_step_is_called_the_same_where_it_is_offered_and_at_its_page(northmere: Place) -> None:
+    reference = northmere.ask()
+    northmere.does("officer", reference, "take")
+    officer = Browser(northmere, "officer")
+    offered = STEPS.findall(officer.get(f"/requests/{reference}"))
+    assert len(offered) > 10
+    for address, title in offered:
+        page = officer.get(address)
+        assert f'<h1 class="govuk-heading-l">{title}</h1>' in page, address
+        assert "Is there anything else to record? (optional)" in page or "What do you want to record?" in page
+
+
+def test_a_referral_is_chosen_by_what_it_is_for(northmere: Place) -> None:
+    reference = northmere.ask()
+    northmere.does("officer", reference, "take")
+    officer = Browser(northmere, "officer")
+    assert 'name="chased_referral"' not in officer.get(f"/requests/{reference}/steps/note")
+    told = {**answers.for_action(northmere, "record_referral"), "owed_by_team": "childrens_front_door"}
+    northmere.does("officer", reference, "record_referral", told)
+    for action, code in (("note", "chased_referral"), ("update_referral", "referral_number")):
+        page = officer.get(f"/requests/{reference}/steps/{action}")
+        (choice,) = re.findall(rf'<select[^>]+name="{code}".*?</select>', page, re.S)
+        assert re.search(r'value="1">1\. [A-Z].+, \d+ \w+ \d{4}<', choice), choice
+        assert "1 is the first" not in page
+
+
+def test_other_time_limits_stand_soonest_first(northmere: Place) -> None:
+    with northmere.on("2026-03-02"):
+        reference = northmere.ask(received_on="2026-03-02", ehc_needs_assessment_requested_on="2026-01-19")
+        page = Browser(northmere, "officer").get(f"/requests/{reference}")
+    limits = page[page.index("Other time limits") : page.index('id="people"')]
+    days = [datetime.strptime(f"{one} +0000", "%d %B %Y %z") for one in re.findall(r">(\d+ \w+ 2026),", limits)]
+    assert len(days) > 4
+    assert days == sorted(days)
+
+
+def test_one_request_alone_is_no_several(northmere: Place) -> None:
+    references = [northmere.ask(), northmere.ask()]
+    officer = Browser(northmere, "officer")
+    several = officer.post("/requests/together", {"do": "take", **ticked(officer, references)}, 200, on=LIST).text
+    assert "Take these requests" in several
+    assert "the others still are" in several
+    one = officer.post("/requests/together", {"do": "take", **ticked(officer, references[:1])}, 200, on=LIST).text
+    assert "Take this request" in one
+    assert "the others still are" not in one
+
+
+@pytest.mark.parametrize(
+    ("address", "pieces"),
+    [
+        ("ana.example@northmere.example", ["ana", ".example@", "northmere", ".example"]),
+        ("a@b", ["a@", "b"]),
+        ("x" * 60 + "@b.example", ["x" * 24, "x" * 24, "x" * 12 + "@", "b", ".example"]),
+        ("<b>@c", ["&lt;b&gt;@", "c"]),
+    ],
+)
+def test_an_e_mail_address_is_broken_between_its_parts(address: str, pieces: list[str]) -> None:
+    assert email(address).split("<wbr>") == pieces
+
+
+def test_what_is_missing_is_said_in_words(northmere: Place) -> None:
+    at_desk = Sitting(northmere, "caseworker")
+    at_desk.open("/ask")
+    at_desk.press({**NAMED, "reason": "reassessment"})
+    if at_desk.path.endswith("/person"):
+        at_desk.press()
+    page = at_desk.press({"involvement.source": "The case system"}, status=422)
+    question = "How is social care involved, as far as you can tell?"
+    assert f"Answer this: {question}</a>" in page
+    assert "</span> Answer this.\n" in page
+
+
+def test_who_goes_back_to_a_request_that_was_sent_is_told_so(northmere: Place) -> None:
+    at_desk = Sitting(northmere, "caseworker")
+    page = at_desk.get(f"/ask/{'0' * 32}", 404)
+    assert "<h1" in page
+    assert "This was sent already, or thrown away" in page
+    assert "among your work" in page
