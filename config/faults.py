@@ -49,8 +49,7 @@ def read(text: str, name: str) -> tuple[Any, dict[Path, int]]:
     Raises BadFile when the text is not YAML, names a key twice, or says what cannot be kept.
     """
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        content = yaml.safe_load(text)
+        node, content = _parsed(text)
     except yaml.MarkedYAMLError as wrong:
         mark = wrong.problem_mark or wrong.context_mark
         said = PLAINLY.get(str(wrong.problem), wrong.problem)
@@ -69,6 +68,13 @@ def read(text: str, name: str) -> tuple[Any, dict[Path, int]]:
     if faults:
         raise BadFile(name, faults)
     return content, lines
+
+
+def _parsed(text: str) -> tuple[Any, Any]:
+    """A YAML text as nodes, which know their lines, and as what these say."""
+    loader = yaml.SafeLoader(text)
+    node = loader.get_single_node()
+    return node, None if node is None else loader.construct_document(node)
 
 
 def _walk(node: Any, path: Path, lines: dict[Path, int], above: frozenset[int]) -> Iterator[Fault]:
