@@ -16,7 +16,7 @@ import pytest
 from flask import Flask, request, template_rendered
 from flask.sessions import SecureCookieSessionInterface
 from jinja2 import Template
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
 import demonstration
@@ -30,7 +30,6 @@ from web import session
 
 __all__ = ["MOST_BYTES", "Site", "faults", "found", "looked_through", "must_be_there", "needed", "served"]
 SLOWEST = 120_000  # milliseconds: the first page that checks words reads them all, on a machine with other work to do
-KEPT = "cookies,local_storage"  # by a browser, of who sat at it; what it fetched for them is everybody's
 MOST_BYTES = 60 * 1024  # packed, first visit included
 
 
@@ -54,15 +53,6 @@ def needed() -> None:
 
 
 @dataclass(frozen=True)
-class Seat:
-    """A window of a browser of its own, who cleans up there, and what its pages complained of."""
-
-    page: Page
-    cleaner: CDPSession
-    said: list[str]
-
-
-@dataclass(frozen=True)
 class Site:
     """A served demonstration, and the browser that looks at it."""
 
@@ -70,43 +60,22 @@ class Site:
     address: str
     browser: Browser
     drawn: list[tuple[str, str]]  # by which view from which template, since somebody cleared it
-    seats: list[Seat]  # at which somebody sat before
 
     @contextmanager
-    def visit(self, who: str | None) -> Iterator[Page]:
-        """Somebody sits down, signed in (nobody, if None), at a browser that keeps nothing of who sat there before."""
-        seat = self.seats.pop() if self.seats else self._seat()
-        with self._taken(seat, who) as page:
-            yield page
-            page.goto("about:blank")
-            seat.cleaner.send("Storage.clearDataForOrigin", {"origin": self.address, "storageTypes": KEPT})
-        self.seats.append(seat)  # not after a fault: who knows what it left
-
-    @contextmanager
-    def first_visit(self, who: str | None, **options: Any) -> Iterator[Page]:
-        """Somebody comes with a browser of their own, which was never here."""
-        with self._taken(self._seat(**options), who) as page:
-            yield page
-            page.context.close()
-
-    @contextmanager
-    def _taken(self, seat: Seat, who: str | None) -> Iterator[Page]:
-        """Somebody is signed in there; what its scripts complain of fails the test."""
-        seat.said.clear()
-        if who:
-            seat.page.context.add_cookies([self._signed_in(who)])
-        yield seat.page
-        assert not [one for one in seat.said if "status of 4" not in one], seat.said
-
-    def _seat(self, **options: Any) -> Seat:
-        context = self.browser.new_context(base_url=self.address, **{"viewport": WIDE, **options})
+    def visit(self, who: str | None, **options: Any) -> Iterator[Page]:
+        """A new window in which somebody is signed in (nobody, if None); what its scripts complain of fails the test."""
+        context: BrowserContext = self.browser.new_context(base_url=self.address, **{"viewport": WIDE, **options})
         context.set_default_navigation_timeout(SLOWEST)
+        if who:
+            context.add_cookies([self._signed_in(who)])
+        context.on("page", watch)
         page, said = context.new_page(), []
-        watch(page)
         page.on("console", lambda one: said.append(one.text) if one.type in ("error", "warning") else None)
         page.on("pageerror", lambda wrong: said.append(str(wrong)))
         page.on("request", lambda one: said.append(one.url) if not one.url.startswith(self.address) else None)
-        return Seat(page, context.new_cdp_session(page), said)
+        yield page
+        context.close()
+        assert not [one for one in said if "status of 4" not in one], said
 
     def _signed_in(self, who: str) -> Any:
         """The cookie of somebody who signed in just now: that page is looked at once, not before every visit."""
@@ -139,7 +108,7 @@ def served(folder: Path) -> Iterator[Site]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright, template_rendered.connected_to(heard, app):
         browser = playwright.chromium.launch(executable_path=found(), args=["--no-sandbox"])
-        yield Site(app, f"http://127.0.0.1:{server.server_port}", browser, drawn, [])
+        yield Site(app, f"http://127.0.0.1:{server.server_port}", browser, drawn)
         browser.close()
     server.shutdown()
     app.extensions["storage"].engine.dispose()

@@ -96,7 +96,7 @@ def test_a_first_visit_weighs_less_than_sixty_kilobytes(site: Site) -> None:
     def keep(response: Response) -> None:
         answered.append(response)
 
-    with site.first_visit(email("triage officer")) as page:
+    with site.visit(email("triage officer")) as page:
         page.on("response", keep)
         reference = requests_by_state(site)["triaging"]
         for path in ("/", f"/requests/{reference}"):

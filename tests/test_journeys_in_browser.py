@@ -70,7 +70,7 @@ def trip(request: pytest.FixtureRequest, site: Site) -> Iterator[Trip]:
     hands, options, told = HANDS[request.param]
     with Session(site.app.extensions["storage"].engine) as session, session.begin():
         token = user.give_token(session, f"laurel.hart{AT}", clock.now())
-    with site.first_visit(None, **options) as page:
+    with site.visit(None, **options) as page:
         made = Trip(site, hands(page), told, token)
         page.on("response", made.keep)
         page.goto("/")
