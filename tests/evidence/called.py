@@ -29,7 +29,7 @@ CHECKS = [
     checks.negative_data_rejection,
 ]
 GOOD, BAD = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
-REFUSED = ["400", "403", "404", "412", "413", "415", "422", "428"]  # 412 is looked at before what was sent
+REFUSED = ["400", "403", "404", "409", "412", "413", "415", "422", "428"]  # 412 is looked at before what was sent
 TAKES_A_FILE = ("/import", "/documents")  # what a file holds, no schema says
 PEOPLE = (
     "caseworker", "coordinator", "send_manager", "officer", "door_manager", "social_worker", "team_manager",
