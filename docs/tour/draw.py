@@ -124,6 +124,7 @@ def asks(site: Site) -> str:
 def takes(site: Site, reference: str) -> None:
     """Wren sees what is due today, and takes what has come in."""
     with at_desk(site, "wren.field") as page:
+        page.goto("/")
         picture(page, "03-work", "header", "section[aria-labelledby=mine]")
         step(page, reference, "take", {})
         page.goto(f"/requests/{reference}")
