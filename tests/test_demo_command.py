@@ -10,7 +10,7 @@ from config import authority_file
 from config.authorities import OVERSIGHT_TEAM
 from demonstration.council import configuration
 from demonstration.plan import pattern_of
-from demonstration.stories import settings
+from demonstration.stories import TEMPLATES, settings, template
 from demonstration.volumes import UnknownAuthority, england, volumes_of
 from tests.shell import Shell
 from workflow.question_sets import question_sets
@@ -79,3 +79,11 @@ def test_every_share_of_a_year_says_where_it_comes_from() -> None:
     assert len(held) > 15
     assert not [name for name, said in held.items() if not said["mark"].startswith(("project default", "SEN2"))]
     assert not [name for name, said in settings()["shares"].items() if not 0 <= said["value"] <= 1]
+
+
+def test_nobody_becomes_a_young_person_while_their_story_goes_on() -> None:
+    """From then on their own view has to be sought, of which a child's story says nothing."""
+    youngest = 15.8  # years at the end of compulsory school age, of somebody born late in August
+    longest = (42 + settings()["days"]["late_most"]["value"] + 60) / 365.25  # six weeks, late, and amended
+    stories = [one for code in TEMPLATES for kind in template(code).stories.values() for one in kind if not one.fixed]
+    assert not [one.name for one in stories if one.ages[0] < youngest < one.ages[1] + longest]
