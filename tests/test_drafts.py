@@ -63,6 +63,9 @@ def test_what_is_said_to_be_carried_is_in_the_record(northmere: Place) -> None:
     refused = northmere.call("officer", "PUT", f"/requests/{reference}/draft", json=stranger, headers=headers)
     assert refused.status_code == 422
     assert refused.json["errors"] == {"carried.0": ["There is no such answer in the record."]}
+    half = northmere.call("officer", "PUT", f"/requests/{reference}/draft", json={"carried": [{}]}, headers=headers)
+    assert half.status_code == 422
+    assert set(half.json["errors"]) == {"carried.0.place", "carried.0.event", "carried.0.code"}
     assert draft(northmere, reference)["version"] == 0
 
 

@@ -33,7 +33,7 @@ def opened(work: Work, reference: str) -> tuple[Request, Facts]:
 
 
 def written(body: Mapping[str, Any]) -> Given:
-    """The content of a draft as it was sent, with every fault at its place."""
+    """The content of a draft as it was sent, with every fault at its place; half an origin is none, and is left out."""
     errors: dict[str, list[str]] = {}
     content: Any = {}
     try:
@@ -42,6 +42,8 @@ def written(body: Mapping[str, Any]) -> Given:
         content = wrong.valid_data
         for place, message in flat(wrong.messages, ""):
             errors.setdefault(place.lstrip("."), []).append(message)
+        if any(place.startswith("carried") for place in errors):
+            content.pop("carried", None)
     return Given(content, errors)
 
 
