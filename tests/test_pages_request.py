@@ -177,7 +177,7 @@ def test_triage_answers_say_who_told_them_when_and_how_or_why_not(northmere: Pla
     page = Browser(northmere, "officer").get(f"/requests/{reference}")
     assert "Tired &amp; &lt;proud&gt;." in page
     shown = text(page)
-    assert "Told by Ana Example (parent)" in shown
+    assert "Told by: Ana Example (parent)" in shown
     assert "telephone. Recorded by Officer on" in shown
     assert "Not asked: The father was asleep." in shown
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests import answers
 from tests.browsing import Browser
+from tests.files import attached
 from tests.place import Place
 from tests.sitting import Sitting
 from tests.test_pages_asking import NAMED
@@ -42,6 +43,18 @@ def test_a_referral_is_chosen_by_what_it_is_for(northmere: Place) -> None:
         (choice,) = re.findall(rf'<select[^>]+name="{code}".*?</select>', page, re.S)
         assert re.search(r'value="1">1\. [A-Z].+, \d+ \w+ \d{4}<', choice), choice
         assert "1 is the first" not in page
+
+
+def test_the_advice_that_exists_is_chosen_by_its_name(northmere: Place) -> None:
+    reference = northmere.ask()
+    northmere.does("officer", reference, "take")
+    officer, address = Browser(northmere, "officer"), f"/requests/{reference}/steps/confirm_existing_advice"
+    assert 'name="existing_document_number"' not in officer.get(address), "nothing is attached that could be meant"
+    attached(northmere, reference, name="Occupational therapy, 2025.pdf")
+    page = officer.get(address)
+    (choice,) = re.findall(r'<select[^>]+name="existing_document_number".*?</select>', page, re.S)
+    assert 'value="1">1. Occupational therapy, 2025.pdf<' in choice
+    assert "1 is the first" not in page
 
 
 def test_other_time_limits_stand_soonest_first(northmere: Place) -> None:

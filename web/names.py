@@ -1,4 +1,4 @@
-"""What does a form offer to choose from beside its questions' own options: teams, people, informants, care in place?"""
+"""What does a form offer to choose from beside its questions' own options: teams, people, what the request holds?"""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from models.user import Membership, User
 from web.forms import Names
 from web.pages import Visit
 from web.words import day, referral
+from workflow.documents import documents
+from workflow.existing_advice import NUMBER
 from workflow.facts import Facts
 from workflow.history import PARENTS
 from workflow.question_sets import question_sets
@@ -45,7 +47,9 @@ def names(visit: Visit, facts: Facts) -> Names:
         people=tuple(_of_each(facts, people)),
         informants=(*_contacts(visit, facts), *contact[WHO_TOLD].options),
         methods=contact[HOW].options,
-        own={**own, "provision_item": in_place(facts), **dict.fromkeys(REFERRALS, _referrals(facts))},
+        own=own
+        | {"provision_item": in_place(facts), NUMBER: _documents(facts)}
+        | dict.fromkeys(REFERRALS, _referrals(facts)),
     )
 
 
@@ -59,6 +63,11 @@ def _referrals(facts: Facts) -> tuple[Option, ...]:
     """The referrals on the request, by their number there."""
     said = ((one.number, referral(one.kind), day(one.referred_on)) for one in referrals(facts.history))
     return tuple(Option(str(number), f"{number}. {kind}, {on}") for number, kind, on in said)
+
+
+def _documents(facts: Facts) -> tuple[Option, ...]:
+    """The documents on the request, by their number there."""
+    return tuple(Option(str(one["number"]), f"{one['number']}. {one['name']}") for one in documents(facts.history))
 
 
 def is_barred(one: Blocked, name: str, relationship: str) -> bool:
