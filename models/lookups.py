@@ -16,16 +16,19 @@ from sqlalchemy.orm import Session, joinedload
 from config.authorities import ASSESSING_KINDS
 from models import queries
 from models.access import STANDINGS, SignedIn, visible, visible_reviews
-from models.person import Person, is_as_unknown, is_same, matching, name_alone
+from models.identity import is_as_unknown, is_same, matching, name_alone, strange_numbers
+from models.person import Person
 from models.request import Request
 from models.review import Review
 from workflow.facts import Facts
+from workflow.naming import folded
 
 PERSONS = ("assignee", "reviewer", "worker", "lead_professional")
 ASKS = ("request_advice", "resubmit")
 NAMES_A_LEAD = ("pass_to_lead_professional", "settle_dispute_for_lead_professional")
 SEARCHED = ("given_name", "family_name", "date_of_birth", "upn", "nhs_number", "social_care_id")
 LONGEST = 254
+SOMEBODY_ELSES = "This is the number of somebody else, of another name and date of birth. Check the number."
 
 
 def look_up(
@@ -61,14 +64,26 @@ def _involvement_before(facts: Facts) -> dict[str, Any]:
     return {} if facts.last("decline_involvement", "hand_back") else (facts.value("involvement") or {})
 
 
-def known_person(session: Session, signed: SignedIn, said: Any) -> Person | None:
+def known_person(
+    session: Session, signed: SignedIn, said: Any, locked: bool = False
+) -> tuple[Person | None, dict[str, list[str]]]:
     """The person of a request or a review that the caller may know of, found by a number or by name and birth date.
 
+    With it, every number that is somebody else's whom the caller may know of, by its place: such a person is not meant.
     Somebody known only from requests hidden from the caller is not found: a number must not bring out what is hidden.
-    What is no plain text is left out here, and refused by its question.
+    What is no plain text is left out here, and refused by its question. `locked`: nobody else changes what is known of
+    them until this unit of work ends.
     """
-    query = PEOPLE.where(Person.authority_id == signed.authority_id, is_same(searched(said)), _known(signed))
-    return next(iter(session.scalars(query.order_by(Person.id)).unique()), None)
+    plain = searched(said)
+    query = PEOPLE.where(Person.authority_id == signed.authority_id, is_same(plain), _known(signed))
+    found = session.scalars(_for_change(query.order_by(Person.id), locked)).unique().all()
+    strange = {one.id: strange_numbers(one, plain) for one in found}
+    wrong = {f"person.{number}": [SOMEBODY_ELSES] for numbers in strange.values() for number in numbers}
+    return next((one for one in found if not strange[one.id]), None), wrong
+
+
+def _for_change(query: Select[Person], locked: bool) -> Select[Person]:
+    return query.with_for_update(of=Person).execution_options(populate_existing=True) if locked else query
 
 
 PEOPLE = select(Person).options(joinedload(Person.contacts))
@@ -94,7 +109,7 @@ def people_found(session: Session, signed: SignedIn, said: Any, most: int) -> li
     words = " ".join(name for name in (plain["given_name"], plain["family_name"]) if name)
     means = [is_same(plain), *(matching(words, Person) if words else ())]
     if plain["family_name"] and plain["date_of_birth"]:
-        family = Person.search_name.startswith(plain["family_name"].casefold(), autoescape=True)
+        family = Person.search_name.startswith(folded(plain["family_name"]), autoescape=True)
         means.append(and_(family, Person.date_of_birth == date.fromisoformat(plain["date_of_birth"])))
     keys = select(Person.id).where(Person.authority_id == signed.authority_id, or_(*means), _known(signed))
     keys = keys.order_by(Person.search_name, Person.id).limit(most)
@@ -161,10 +176,10 @@ def _meant(said: Any) -> ColumnElement[bool]:
     return or_(is_same(plain), is_as_unknown(alone)) if alone else is_same(plain)
 
 
-def person_of(session: Session, signed: SignedIn, review: Review) -> Person | None:
-    """The person of a review, unless a request about them is hidden from the caller."""
-    named = (Person.authority_id == review.authority_id, Person.id == review.person_id)
-    return next(iter(session.scalars(PEOPLE.where(*named, _known(signed))).unique()), None)
+def person_of(session: Session, signed: SignedIn, review: Review, locked: bool = False) -> Person | None:
+    """The person of a review, unless a request about them is hidden from the caller; `locked` as in known_person."""
+    query = PEOPLE.where(Person.authority_id == review.authority_id, Person.id == review.person_id, _known(signed))
+    return next(iter(session.scalars(_for_change(query, locked)).unique()), None)
 
 
 def known_people(session: Session, signed: SignedIn, keys: Collection[UUID]) -> dict[UUID, Person]:

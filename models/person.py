@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    ColumnElement,
-    ForeignKeyConstraint,
-    Index,
-    String,
-    Uuid,
-    and_,
-    column,
-    false,
-    func,
-    insert,
-    or_,
-    update,
-)
+from sqlalchemy import Boolean, ForeignKeyConstraint, Index, String, Uuid, bindparam, case, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.orm.attributes import set_committed_value
@@ -29,6 +15,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from models.base import Base, Owned, new_id, table_of
 from workflow import facts
 from workflow.effects import TELLS_APART, details_of, with_reasons_of_their_own
+from workflow.naming import LONGEST, searched_by
 from workflow.rules.request import NUMBERS
 
 CONTACT_COLUMNS = (
@@ -40,6 +27,7 @@ CONTACT_COLUMNS = (
     "may_be_told",
     "may_be_told_because",
 )
+LONGEST_OF_CONTACTS = 200  # characters by which two contacts are told apart
 
 
 class Person(Owned, Base):
@@ -48,12 +36,7 @@ class Person(Owned, Base):
     __tablename__ = "person"
     __table_args__ = (
         Index(None, "authority_id", "search_name", postgresql_ops={"search_name": "varchar_pattern_ops"}),
-        Index(
-            "ix_person_given_name_begins",
-            "authority_id",
-            func.lower(column("given_name")).label("begins"),
-            postgresql_ops={"begins": "text_pattern_ops"},
-        ).ddl_if(dialect="postgresql"),
+        Index(None, "authority_id", "search_given", postgresql_ops={"search_given": "varchar_pattern_ops"}),
         Index(None, "authority_id", "date_of_birth"),
         Index(None, "authority_id", "upn"),
         Index(None, "authority_id", "nhs_number"),
@@ -63,7 +46,8 @@ class Person(Owned, Base):
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
     given_name: Mapped[str | None] = mapped_column(String(100))
     family_name: Mapped[str | None] = mapped_column(String(100))
-    search_name: Mapped[str] = mapped_column(String(201))
+    search_name: Mapped[str] = mapped_column(String(LONGEST))
+    search_given: Mapped[str] = mapped_column(String(LONGEST))
     date_of_birth: Mapped[date | None]
     year_group: Mapped[int | None]
     year_group_on: Mapped[date | None]
@@ -103,7 +87,7 @@ class Contact(Owned, Base):
     __table_args__ = (ForeignKeyConstraint(["authority_id", "person_id"], ["person.authority_id", "person.id"]),)
 
     person_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
-    search_name: Mapped[str] = mapped_column(String(200), primary_key=True)
+    search_name: Mapped[str] = mapped_column(String(LONGEST_OF_CONTACTS), primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
     position: Mapped[int]
     relationship: Mapped[str] = mapped_column(String(200))
@@ -118,72 +102,15 @@ class Contact(Owned, Base):
 ADD = insert(table_of(Person))
 
 
-def search_name(said: Mapping[str, Any]) -> str:
-    """The name as it is searched: family name first, small letters."""
-    return f"{said.get('family_name') or ''} {said.get('given_name') or ''}".strip().casefold()[:201]
-
-
-def is_same(said: Mapping[str, Any]) -> ColumnElement[bool]:
-    """Who this is, as far as it is said: anybody with one of these numbers, or with this name and date of birth."""
-    same = [getattr(Person, number) == _kept(number, said[number]) for number in NUMBERS if said.get(number)]
-    if said.get("given_name") and said.get("family_name") and said.get("date_of_birth"):
-        born = _kept("date_of_birth", said["date_of_birth"])
-        same.append((Person.search_name == search_name(said)) & (Person.date_of_birth == born))
-    return or_(false(), *same)
-
-
-def name_alone(said: Mapping[str, Any]) -> str | None:
-    """The name as it is searched, of somebody of whom no more is said that would tell them from others."""
-    more = any(said.get(code) for code in (*NUMBERS, "date_of_birth"))
-    return None if more or not (said.get("given_name") and said.get("family_name")) else search_name(said)
-
-
-def is_as_unknown(name: str) -> ColumnElement[bool]:
-    """Somebody of that name of whom nothing else was ever said either, as when a list is sent again."""
-    unsaid = (getattr(Person, code).is_(None) for code in (*NUMBERS, "date_of_birth"))
-    return and_(Person.search_name == name, *unsaid)
-
-
-def marks(said: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """What tells a person from others, as far as it is said: each number, and the name with the date of birth."""
-    made = [(number, str(_kept(number, said[number]))) for number in NUMBERS if said.get(number)]
-    if said.get("given_name") and said.get("family_name") and said.get("date_of_birth"):
-        made.append((f"born {said['date_of_birth']}", search_name(said)))
-    return made
-
-
-def named(person: Person) -> dict[str, str]:
-    """What tells this person from others, as a step says it: name, date of birth and numbers, where they are known."""
-    kept = {code: getattr(person, code) for code in ("given_name", "family_name", "date_of_birth", *NUMBERS)}
-    return {code: str(value) for code, value in kept.items() if value}
-
-
-def matching(words: str, person: Any) -> list[ColumnElement[bool]]:
-    """Whom these words may mean: a number, a date of birth or the beginning of a name."""
-    number = words.replace(" ", "")
-    found: list[ColumnElement[bool]] = [
-        person.upn == number.upper(),
-        person.nhs_number == number,
-        person.social_care_id == words,
-        person.search_name.startswith(words.casefold(), autoescape=True),
-        func.lower(person.given_name).startswith(words.casefold(), autoescape=True),
-    ]
-    given, _, family = words.casefold().partition(" ")
-    if family:
-        found.append(person.search_name.startswith(f"{family} {given}", autoescape=True))
-    with suppress(ValueError):
-        found.append(person.date_of_birth == date.fromisoformat(words))
-    return found
-
-
-def _kept(column: str, value: Any) -> Any:
+def as_kept(column: str, value: Any) -> Any:
+    """What is said of a person, as its column keeps it."""
     if column == "date_of_birth" and isinstance(value, str):
         return date.fromisoformat(value)
     return value.replace(" ", "") if column == "nhs_number" else value
 
 
 def _columns(said: Mapping[str, Any], on: date) -> dict[str, Any]:
-    made = {column: _kept(column, said[column]) for column in TELLS_APART if column in said}
+    made = {column: as_kept(column, said[column]) for column in TELLS_APART if column in said}
     if "year_group" in said:
         made["year_group_on"] = on
     return made
@@ -193,14 +120,17 @@ def add(session: Session, authority_id: int, said: Mapping[str, Any], on: date) 
     """A new person, with their contacts."""
     key = new_id()
     row: dict[str, Any] = dict.fromkeys((*TELLS_APART, "year_group_on")) | _columns(said, on)
-    row |= {"authority_id": authority_id, "id": key, "search_name": search_name(said), "details": details_of(said)}
+    row |= {"authority_id": authority_id, "id": key, "details": details_of(said), **searched_by(said)}
     session.execute(ADD, [row])
     _keep_contacts(session, authority_id, key, said.get("contacts", ()), {})
     return key
 
 
 def put_right(session: Session, person: Person, said: Mapping[str, Any], on: date) -> None:
-    """What a step says of a person, kept; the record holds what was there before."""
+    """What a step says of a person, kept; the record holds what was there before.
+
+    This unit of work has locked the person; of contacts it writes only what is said, since it read them before that.
+    """
     said = with_reasons_of_their_own(person.as_facts(), said, on)
     columns, details = _columns(said, on), details_of(said)
     if columns or details:
@@ -208,7 +138,7 @@ def put_right(session: Session, person: Person, said: Mapping[str, Any], on: dat
         for column, value in columns.items():
             set_committed_value(person, column, value)
         set_committed_value(person, "details", {**person.details, **details})
-        columns |= {"search_name": search_name(name), "details": person.details}
+        columns |= {"details": person.details, **searched_by(name)}
         key = (Person.authority_id == person.authority_id, Person.id == person.id)
         told_above = {"synchronize_session": False}  # else every person of the session is looked at, for each of a list
         session.execute(update(Person).where(*key).values(columns), execution_options=told_above)
@@ -225,8 +155,8 @@ def _keep_contacts(
     if not given:
         return []
     rows: list[dict[str, Any]] = []
-    for said in {contact["name"].casefold(): contact for contact in given}.values():
-        key = said["name"].casefold()
+    each = {contact["name"].casefold()[:LONGEST_OF_CONTACTS]: contact for contact in given}
+    for key, said in each.items():
         before = known.get(key)
         old = {column: getattr(before, column, None) for column in CONTACT_COLUMNS}
         old["safe_to_contact"] = before.safe_to_contact if before else True
@@ -236,9 +166,21 @@ def _keep_contacts(
             | old
             | {column: said[column] for column in CONTACT_COLUMNS if column in said}
         )
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    adding = dialect.insert(table_of(Contact))
-    changed = {column: adding.excluded[column] for column in ("name", *CONTACT_COLUMNS)}
-    key_columns = ["authority_id", "person_id", "search_name"]
-    session.execute(adding.on_conflict_do_update(index_elements=key_columns, set_=changed), rows)
+    says = [{f"says_{column}": column in said for column in CONTACT_COLUMNS} for said in each.values()]
+    keep = KEEP_CONTACTS[session.get_bind().dialect.name]
+    session.execute(keep, [row | which for row, which in zip(rows, says, strict=True)])
     return rows
+
+
+def _keeping(dialect: Any) -> Any:
+    """The statement that adds a contact, or changes of one what is said: of two at once, neither undoes the other's."""
+    adding, contact = dialect.insert(table_of(Contact)), table_of(Contact).c
+    said = {
+        column: case((bindparam(f"says_{column}", type_=Boolean), adding.excluded[column]), else_=contact[column])
+        for column in CONTACT_COLUMNS
+    }
+    key = ["authority_id", "person_id", "search_name"]
+    return adding.on_conflict_do_update(index_elements=key, set_={"name": adding.excluded.name, **said})
+
+
+KEEP_CONTACTS = {"postgresql": _keeping(postgresql), "sqlite": _keeping(sqlite)}

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session, aliased, joinedload
 
 from models.access import SignedIn, visible, visible_reviews
 from models.authority import Team
-from models.person import Person, matching
+from models.identity import matching
+from models.person import Person
 from models.request import Request
 from models.review import Review, Screening
 from workflow.roles import SEND

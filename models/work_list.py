@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session, aliased
 from models import queries
 from models.access import SignedIn, visible
 from models.advice import Draft
-from models.person import Person, matching
+from models.identity import matching
+from models.person import Person
 from models.request import Request
 from models.user import User
 from models.work_views import View, near, on_view

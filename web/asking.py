@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from models import lookups, person, unfinished
+from models import identity, lookups, unfinished
 from models.person import Person
 from models.unfinished import Unfinished
 from web.errors import Gone
@@ -171,11 +171,11 @@ def given(visit: Visit, ask: Ask, known: Person | None) -> Given:
 
 def _as_held(visit: Visit, known: Person, told: Mapping[str, Any]) -> dict[str, Any]:
     """Somebody known, as the record has them; a number that it lacks is added, unless it is somebody else's."""
-    held = person.named(known)
+    held = identity.named(known)
     added = {**{code: told[code] for code in FINDS if code in told}, **held}
     contacts = {CONTACTS: told[CONTACTS]} if CONTACTS in told and not known.contacts else {}
-    same = lookups.known_person(visit.session, visit.signed, added) if added != held else known
-    return {**(added if same is known or (same and same.id == known.id) else held), **contacts}
+    same, wrong = lookups.known_person(visit.session, visit.signed, added) if added != held else (known, {})
+    return {**(added if same and same.id == known.id and not wrong else held), **contacts}
 
 
 def decided(visit: Visit, ask: Ask, known: Person | None) -> Decision:
@@ -220,7 +220,7 @@ def agreeing(people: Collection[Person], told: Mapping[str, Any]) -> list[Person
     typed = {code: _plain(told[code]) for code in FINDS if told.get(code)}
     found = []
     for one in people:
-        held = {code: _plain(said) for code, said in person.named(one).items()}
+        held = {code: _plain(said) for code, said in identity.named(one).items()}
         same = {code for code, said in typed.items() if held.get(code) == said}
         other = [code for code in typed if code in held and code not in same]
         if not other and (same & set(FINDS[3:]) or same >= set(FINDS[:3])):

@@ -58,7 +58,7 @@ def request_advice(work: Work, given: Given, review: Review | None = None) -> Ta
 
 def ask(work: Work, given: Given, review: Review | None = None) -> Asked:
     """Ask social care for advice: a new request, and the person, found or new."""
-    same, decision = considered(work, given, review)
+    same, decision = considered(work, given, review, locked=True)
     told, on = decision.event.value("person"), day_of(work.at)
     if same:
         person.put_right(work.session, same, told, on)
@@ -68,17 +68,22 @@ def ask(work: Work, given: Given, review: Review | None = None) -> Asked:
     return Asked(new["reference"], new["id"], decision)
 
 
-def considered(work: Work, given: Given, review: Review | None = None) -> tuple[person.Person | None, Decision]:
+def considered(
+    work: Work, given: Given, review: Review | None = None, locked: bool = False
+) -> tuple[person.Person | None, Decision]:
     """What asking comes to, and the person where they are known; nothing is changed by it. Raises NeverYours, Unmet.
 
     A request that a review's screening raises is of the review's person, and of the team that has the review.
+    `locked`: it will be asked, so nobody else changes what is known of the person meanwhile.
     """
     signed = work.signed
     known_action("request_advice", signed.caller)
     if review:
-        same, team = lookups.person_of(work.session, signed, review), review.requesting_team
+        same, team = lookups.person_of(work.session, signed, review, locked), review.requesting_team
     else:
-        same, team = lookups.known_person(work.session, signed, given.answers.get("person")), None
+        team = None
+        same, wrong = lookups.known_person(work.session, signed, given.answers.get("person"), locked)
+        given = replace(given, faults={**given.faults, **wrong})
     known = same.as_facts() if same else NOBODY
     facts = Facts(authority=signed.authority, person=known, requesting_team=team)
     facts = replace(facts, found=lookups.look_up(work.session, signed, None, facts, "request_advice", given.answers))

@@ -8,13 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from config.clock import day_of
-from models import lookups, person, review_list
+from models import identity, lookups, review_list
 from workflow.answering import Given
-from workflow.casework import ask
+from workflow.casework import ask, considered
 from workflow.errors import Unmet
-from workflow.facts import Facts
 from workflow.lists import REQUESTS, refusal, twice
-from workflow.machine import decide, known_action
+from workflow.machine import known_action
 from workflow.work import Work
 
 ASK = "request_advice"  # a line is taken if advice could be asked for with what it says
@@ -71,7 +70,7 @@ def _asked(work: Work, line: int, given: Given) -> Line:
     said, reason = given.answers.get("person"), given.answers.get("reason")
     live = lookups.live_request(work.session, work.signed, said, reason)
     if live:
-        decide(Facts(authority=work.signed.authority), work.signed.caller, ASK, given, work.at)
+        considered(work, given)
         return Line(line, "already_asked", reference=live)
     return Line(line, "new", reference=ask(work, given).reference)
 
@@ -79,6 +78,6 @@ def _asked(work: Work, line: int, given: Given) -> Line:
 def marks(given: Given, what: Any) -> list[tuple[Any, ...]]:
     """What a line is told apart by from another line with the same meeting or reason."""
     plain = lookups.searched(given.answers.get("person"))
-    alone = person.name_alone(plain)
-    said = [("alone", alone)] if alone else person.marks(plain)
+    alone = identity.name_alone(plain)
+    said = [("alone", alone)] if alone else identity.marks(plain)
     return [(*mark, what) for mark in said]

@@ -9,14 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from config.faults import Fault
-from models import person, review_list
+from models import review_list
 from models.lookups import Like
-from models.person import Person
 from models.review_list import Standing
 from workflow.history import Answer
 from workflow.lists import ID
 from workflow.machine import Decision
-from workflow.rules.request import NUMBERS
 from workflow.sheet import Row
 
 NO_SUCH_ID = "There is no review with this id on your list: leave the cell empty for a review that is not listed yet."
@@ -64,17 +62,6 @@ def key_of(row: Row) -> UUID | None:
         return UUID(row.cells[ID])
     except (KeyError, ValueError):
         return None
-
-
-def is_somebody_else(held: Person, said: Mapping[str, Any]) -> bool:
-    """Whether a line tells of somebody else: no number or name is the same, and one that both have is another."""
-    told: dict[str, Any] = {number: said.get(number) for number in NUMBERS}
-    told["nhs_number"] = (told["nhs_number"] or "").replace(" ", "")
-    pairs = [(str(told[number]), getattr(held, number)) for number in NUMBERS if told[number]]
-    if name := person.search_name(said):
-        pairs.append((name, held.search_name))
-    both = [(one, other) for one, other in pairs if other]
-    return bool(both) and all(one != other for one, other in both)
 
 
 def matched(listed: Iterable[Listed], standing: Iterable[Standing]) -> dict[int, Standing]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from config.clock import day_of
 from config.faults import Fault
-from models import event, person, review_list
+from models import event, identity, review_list
 from models.review import ADD_SCREENING, CHANGE_REVIEW, Review, Screening
 from workflow.answering import Answering, Given
 from workflow.casework import Taken, ask, request_advice
@@ -188,7 +188,7 @@ def _request(review: Review, said: Mapping[str, Answer], on: date) -> Given:
         "reason": "annual_review",
         "received_on": on.isoformat(),
         "review_meeting_on": review.meeting_on.isoformat(),
-        "person": person.named(review.person),
+        "person": identity.named(review.person),
     }
     return Given({**usual, **passed})
 

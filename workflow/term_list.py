@@ -9,7 +9,7 @@ from uuid import UUID
 
 from config.clock import day_of
 from config.faults import Fault
-from models import lookups, person, review_list
+from models import identity, lookups, person, review_list
 from models.base import new_id
 from models.review import ADD_REVIEWS, CHANGE_REVIEW
 from models.review_list import Standing
@@ -21,7 +21,7 @@ from workflow.history import Answer
 from workflow.intake import ASK, Line, Loaded, marks
 from workflow.lists import ID, REVIEWS, SCREENINGS, refusal, twice
 from workflow.machine import decide, known_action
-from workflow.same_review import SOMEBODY_ELSE, Listed, is_somebody_else, key_of, matched, misplaced, named_by
+from workflow.same_review import SOMEBODY_ELSE, Listed, key_of, matched, misplaced, named_by
 from workflow.screening import Outcome, ToScreen, answered, screen_all
 from workflow.sheet import Row
 from workflow.work import Work
@@ -56,10 +56,10 @@ def _read(work: Work, row: Row, given: Given, reviews: Mapping[UUID, Standing]) 
     named, faults = named_by(row, reviews)
     said = given.answers.get("person")
     like = lookups.people_like(work.session, work.signed, said, named.person_id if named else None)
-    if named and is_somebody_else(like[0].person, said or {}):
+    if named and identity.is_somebody_else(like[0].person, said or {}):
         faults.append(Fault(row.line, ID, SOMEBODY_ELSE))
     if named:
-        given = replace(given, answers={**given.answers, "person": {**person.named(like[0].person), **(said or {})}})
+        given = replace(given, answers={**given.answers, "person": {**identity.named(like[0].person), **(said or {})}})
     same = next((one.person for one in like if one.known), None)
     facts = Facts(authority=work.signed.authority, person=same.as_facts() if same else NOBODY)
     screening, wrong = _screening(work, row, facts)
@@ -127,7 +127,7 @@ def _listed(work: Work, listed: Sequence[Listed], means: Mapping[int, Standing])
 
 def _person_of(work: Work, one: Listed, added: dict[tuple[str, str], UUID]) -> UUID:
     """The person of a line: known, added for an earlier line of this list, or new."""
-    marks = person.marks(one.said)
+    marks = identity.marks(one.said)
     known = next((like.person.id for like in one.like if like.known), None)
     if known:
         _learn(work, one, known)

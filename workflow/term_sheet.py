@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models import lookups, person, review_list
+from models import identity, lookups, review_list
 from models.access import SignedIn
 from models.review_list import Sought
 from workflow.errors import Unmet
@@ -34,7 +34,7 @@ def term_sheet(session: Session, signed: SignedIn, sought: Sought) -> bytes:
     lines = []
     for review, given, family, born, _ in rows:
         who: dict[str, Any] = {"given_name": given, "family_name": family, "date_of_birth": born}
-        who |= person.named(known[review.person_id]) if review.person_id in known else {}
+        who |= identity.named(known[review.person_id]) if review.person_id in known else {}
         told = {"person": {**who, "setting": review.setting}, "review_meeting_on": review.meeting_on}
         screening = last.get(review.id)
         said = {answer["code"]: answer.get("value") for answer in screening.answers} if screening else {}

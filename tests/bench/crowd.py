@@ -150,6 +150,7 @@ def _told(table: str) -> Iterator[tuple[str, str]]:
     yield "editors", f"(SELECT coalesce(jsonb_agg({one}), '[]') FROM jsonb_array_elements_text(t.editors) e)"
     if table == "person":
         yield "search_name", f"lower({_family()} || ' ' || {_given()})"
+        yield "search_given", f"lower({_given()})"
         yield "date_of_birth", "t.date_of_birth - (k.days + k.number % 700)::integer"
 
 
