@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from models import queries
 from models.request import Request
+from web import person_form
 from web.flags import flags
 from web.forms import Field, Form
 from web.names import names
@@ -51,7 +52,7 @@ def ask(visit: Visit, reference: str, action: str) -> Response:
     row, facts = request_of(visit, reference)
     offer = offered(visit, facts, action)
     waits = waiting(visit, reference, facts, action)
-    typed = _begun(visit, facts, offer) if waits.typed is None else waits.typed
+    typed = _begun(visit, row, facts, offer) if waits.typed is None else waits.typed
     return shown(visit, row, facts, offer, Form(names(visit, facts), typed), row.version, waits=waits)
 
 
@@ -66,7 +67,7 @@ def taken(visit: Visit, reference: str, action: str) -> Response:
     if "restored" in typed:
         return _again(visit, row, facts, offered(visit, facts, action), restored=True)
     asked = questions(facts, action)
-    given = answers(asked.questions, typed)
+    given = person_form.changed(answers(asked.questions, typed), typed)
     if action == GOES_ON[0]:
         given = _new(facts, asked.questions, given)
     try:
@@ -94,7 +95,7 @@ def _again(visit: Visit, row: Request, facts: Facts, offer: Offer, **told: Any) 
     typed, offers, since = visit.typed, names(visit, facts), tuple[Said, ...]()
     if changed := is_overtaken(row, typed):
         then = replace(facts, history=facts.history[: seen_version(typed)])
-        was, now = (_begun(visit, known, offer) for known in (then, facts))
+        was, now = (_begun(visit, row, known, offer) for known in (then, facts))
         typed, since = overtaken(offer.asked.questions, was, now, typed, offers)
     return shown(visit, row, facts, offer, Form(offers, typed), row.version, overtaken=changed, since=since, **told)
 
@@ -145,6 +146,7 @@ def shown(
         action=offer.action,
         title=step(offer),
         fields=fields,
+        was=(person_form.WAS, form.typed.get(person_form.WAS)),
         errors=[*form.summary(fields), *(_refused(offer, fields) if status == 422 else ())],
         missing=offer.needs,
         before=said_before(visit, facts, offer.action),
@@ -181,14 +183,14 @@ def _next(reference: str, then: str) -> str:
     return address(reference, then) if then else url_for("requests_pages.one", reference=reference)
 
 
-def _begun(visit: Visit, facts: Facts, offer: Offer) -> Typed:
+def _begun(visit: Visit, row: Request, facts: Facts, offer: Offer) -> Typed:
     """What a form begins with: what is known, where the step goes on with it; today, where it tells of today."""
     stage, questions = STAGES[offer.action], offer.asked.questions
     goes_on = stage not in EACH_ANEW or offer.action in GOES_ON
     known = [one.code for one in questions if one.code in facts.answers and one.code not in SAID_ONCE]
     typed = typed_of(questions, {code: _said(facts, code) for code in known} if goes_on else {})
     days = [one.code for one in questions if one.past and one.required] if stage in TODAY else []
-    return {**{code: parts_of(visit.on) for code in days}, **typed}
+    return {**{code: parts_of(visit.on) for code in days}, **typed, **person_form.begun(questions, row.person)}
 
 
 def _new(facts: Facts, questions: Sequence[Question], given: dict[str, Any]) -> dict[str, Any]:
