@@ -97,7 +97,7 @@ def storage(settings: Settings) -> Storage:
     pooled = {} if settings.database_url.startswith("sqlite") else {"pool_size": settings.threads, "max_overflow": 2}
     keys = Keys(settings.record_keys[0][0], dict(settings.record_keys))
     return Storage(
-        connect(settings.database_url, pool_pre_ping=True, **pooled),
+        connect(settings.database_url, **pooled),
         keys,
         _objects(settings.documents),
         settings.largest_document,
