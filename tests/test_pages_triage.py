@@ -195,6 +195,24 @@ def test_adulthood_is_asked_only_where_it_is_due(northmere: Place, eastvale: Pla
     assert "answers.daily_eating.value" in Browser(eastvale, "officer").get(local)
 
 
+def test_what_only_this_authority_asks_is_read_with_the_rest_and_beside_the_needs(eastvale: Place) -> None:
+    reference, _ = taken(eastvale)
+    eats = {
+        "value": "A spoon that is led to her mouth.",
+        "informant": "parent",
+        "asked_on": answers.today(),
+        "method": "phone",
+    }
+    eastvale.does("officer", reference, "record_answers", {**answers.triage(), "daily_eating": eats, "note": "n"})
+    page = Browser(eastvale, "officer").get(f"/requests/{reference}")
+    triage = page[page.index('id="triage"') :]
+    assert "A spoon that is led to her mouth." in triage
+    assert "What help do they need with the toilet?" in triage, "and what was not asked yet"
+    beside = eastvale.get("officer", f"/requests/{reference}/draft")["alongside"]["needs"]
+    assert "daily_eating" in {one["code"] for one in beside}
+    assert "note" not in {one["code"] for one in beside}
+
+
 def test_a_young_person_who_speaks_for_themselves_is_among_the_people(northmere: Place) -> None:
     reference, path = taken(northmere, person=answers.child(date_of_birth="2010-01-14"))
     officer = Browser(northmere, "officer")

@@ -11,10 +11,11 @@ from web.said import Reader, Said
 from web.words import day
 from workflow.facts import Facts
 from workflow.history import Event
-from workflow.question_sets import question_sets
+from workflow.machine import questions_of
 from workflow.questions import QuestionSet
-from workflow.rules.triage import ADULTHOOD, TRIAGE
+from workflow.rules.triage import ADULTHOOD
 
+ANSWERS, NOTE = "record_answers", "note"
 REVIEW, ITEM = "review_provision", "provision_item"
 NAMES_IT = (ITEM, "provision_text")
 
@@ -58,16 +59,27 @@ def triage(one: Opened, sets: Mapping[str, QuestionSet], names: Mapping[UUID, st
     """The answers that stand, as they were asked."""
     facts = one.facts
     last = {code: event for event in facts.history for code in event.answers}
-    asked = [*TRIAGE, *(code for code in ADULTHOOD if code in last or facts.person.prepares_for_adulthood(one.on))]
-    answered = tuple(_answered(code, last.get(code), sets, names, reader) for code in asked)
+    asked = {question.code: question.text for question in questions_of(facts, ANSWERS).questions}
+    told = (code for event in facts.steps(ANSWERS) for code in event.answers)  # by a set that may have changed since
+    due = [code for code in dict.fromkeys((*asked, *told)) if code != NOTE and _is_due(code, last, one)]
+    answered = tuple(_answered(asked.get(code, ""), code, last.get(code), sets, names, reader) for code in due)
     return Triage(answered, tuple(_in_place(facts, sets, reader)))
 
 
+def _is_due(code: str, last: Mapping[str, Event], one: Opened) -> bool:
+    return code not in ADULTHOOD or code in last or one.facts.person.prepares_for_adulthood(one.on)
+
+
 def _answered(
-    code: str, event: Event | None, sets: Mapping[str, QuestionSet], names: Mapping[UUID, str], reader: Reader
+    asked: str,
+    code: str,
+    event: Event | None,
+    sets: Mapping[str, QuestionSet],
+    names: Mapping[UUID, str],
+    reader: Reader,
 ) -> Answered:
     if event is None:
-        return Answered(question_sets()["record_answers"].by_code[code].text)
+        return Answered(asked)
     question = sets[event.question_set].by_code[code]
     recorded = f"Recorded by {names.get(event.actor, '')} on {day(event.on)}"
     return Answered(question.text, reader.said(question, event.answers[code]), recorded)

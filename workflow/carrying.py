@@ -12,6 +12,7 @@ from workflow.history import PARENTS, Answer, Event
 
 OWN_VOICES = ("young_person", "child", "advocate", "alternative_person")
 SAID = "what_was_said"
+TRIAGE, NOTE = "record_answers", "note"
 
 # The section of the advice that each answer belongs to: beside it stands what was answered, with who said it. In the
 # order of the advice; whose view it is that somebody told follows from who told it.
@@ -57,9 +58,13 @@ def alongside(facts: Facts) -> Iterator[Carried]:
 
 
 def _sections(event: Event, code: str) -> tuple[str, ...]:
-    """The sections that an answer belongs to; what somebody said belongs to whose view it is."""
+    """The sections that an answer belongs to; what somebody said belongs to whose view it is.
+
+    A question of triage that only this authority asks is about a need.
+    """
     if code != SAID:
-        return tuple(section for section, codes in BESIDE.items() if code in codes)
+        known = tuple(section for section, codes in BESIDE.items() if code in codes)
+        return known or (("needs",) if event.action == TRIAGE and code != NOTE else ())
     who = event.value("informant_kind")
     if who in OWN_VOICES:
         return ("views.person",)
