@@ -7,8 +7,8 @@ from typing import Any
 
 from models.person import CONTACT_COLUMNS, Contact, Person
 from workflow.age import birthday, end_of_compulsory_school_age
-from workflow.effects import TELLS_APART
 from workflow.facts import Facts
+from workflow.persons import TELLS_APART
 from workflow.rights import ADULT, Rights, rights
 from workflow.school_year import school_year
 

@@ -14,8 +14,8 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from models.base import Base, Owned, new_id, table_of
 from workflow import facts
-from workflow.effects import TELLS_APART, details_of, with_reasons_of_their_own
 from workflow.naming import LONGEST, searched_by
+from workflow.persons import TELLS_APART, details_of, named_anew, with_reasons_of_their_own
 from workflow.rules.request import NUMBERS
 
 CONTACT_COLUMNS = (
@@ -142,10 +142,21 @@ def put_right(session: Session, person: Person, said: Mapping[str, Any], on: dat
         key = (Person.authority_id == person.authority_id, Person.id == person.id)
         told_above = {"synchronize_session": False}  # else every person of the session is looked at, for each of a list
         session.execute(update(Person).where(*key).values(columns), execution_options=told_above)
-    known = {contact.search_name: contact for contact in person.contacts}
+    known = _named_anew(session, person, said)
     rows = _keep_contacts(session, person.authority_id, person.id, said.get("contacts", ()), known)
-    now = {contact.search_name: contact for contact in person.contacts} | {r["search_name"]: Contact(**r) for r in rows}
+    now = known | {row["search_name"]: Contact(**row) for row in rows}
     set_committed_value(person, "contacts", sorted(now.values(), key=lambda contact: (contact.position, contact.name)))
+
+
+def _named_anew(session: Session, person: Person, said: Mapping[str, Any]) -> dict[str, Contact]:
+    """The contacts by what tells them apart, once those whose name was wrong are known by the right one."""
+    known = {contact.search_name: contact for contact in person.contacts}
+    named = {new[:LONGEST_OF_CONTACTS]: old for new, old in named_anew(said, known).items()}
+    if named:
+        whose = {"owner": person.authority_id, "person": person.id}
+        session.execute(NAME_ANEW, [{**whose, "old": old, "new": new} for new, old in named.items()])
+    had = {old: new for new, old in named.items()}
+    return {had.get(key, key): contact for key, contact in known.items()}
 
 
 def _keep_contacts(
@@ -183,4 +194,13 @@ def _keeping(dialect: Any) -> Any:
     return adding.on_conflict_do_update(index_elements=key, set_={"name": adding.excluded.name, **said})
 
 
+NAME_ANEW = (
+    update(table_of(Contact))
+    .where(
+        table_of(Contact).c.authority_id == bindparam("owner"),
+        table_of(Contact).c.person_id == bindparam("person"),
+        table_of(Contact).c.search_name == bindparam("old"),
+    )
+    .values(search_name=bindparam("new"))
+)
 KEEP_CONTACTS = {"postgresql": _keeping(postgresql), "sqlite": _keeping(sqlite)}

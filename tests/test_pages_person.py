@@ -89,3 +89,39 @@ def test_nothing_changed_is_nothing_said() -> None:
     filled = '{"setting": "A school", "contacts": [{"name": "Ana Example", "relationship": "parent", "phone": "1"}]}'
     said = {"setting": "A school", "contacts": [{**ANA, "phone": "1"}]}
     assert person_form.changed({"note": "Seen.", "person": said}, {person_form.WAS: filled}) == {"note": "Seen."}
+
+
+def test_a_name_that_was_wrong_is_put_right_and_makes_nobody_new(northmere: Place, at_desk: Sitting) -> None:
+    bea = {"name": "Bea Example", "relationship": "grandparent"}
+    child = answers.child(contacts=[{**ANA, "phone": "01632 960001", "safe_to_contact": False}, bea])
+    reference = northmere.ask(person=child)
+    page = at_desk.open(f"/requests/{reference}/steps/update_person")
+    assert "Remove this one" not in page, "nobody is taken off by a press, least of all somebody who is not safe"
+    at_desk.press({"person.contacts.0.name": "Ana Exemple-Smith"})
+    contacts = northmere.get("caseworker", f"/requests/{reference}")["person"]["contacts"]
+    assert [(one["name"], one["phone"], one["safe_to_contact"]) for one in contacts] == [
+        ("Ana Exemple-Smith", "01632 960001", False),
+        ("Bea Example", None, True),
+    ]
+
+
+def test_nobody_takes_the_name_of_another(northmere: Place) -> None:
+    bea = {"name": "Bea Example", "relationship": "grandparent"}
+    reference = northmere.ask(person=answers.child(contacts=[{**ANA, "safe_to_contact": False}, bea]))
+    put_right(northmere, reference, contacts=[{**ANA, "name": "Bea Example", "formerly": "Ana Example"}])
+    contacts = northmere.get("caseworker", f"/requests/{reference}")["person"]["contacts"]
+    assert [(one["name"], one["safe_to_contact"]) for one in contacts] == [
+        ("Ana Example", False),
+        ("Bea Example", True),
+    ]
+    put_right(northmere, reference, contacts=[{**ANA, "name": "Cy Example", "formerly": "Nobody"}])
+    contacts = northmere.get("caseworker", f"/requests/{reference}")["person"]["contacts"]
+    assert [one["name"] for one in contacts] == ["Ana Example", "Bea Example", "Cy Example"]
+
+
+def test_a_new_contact_beside_those_who_are_known_is_added(northmere: Place, at_desk: Sitting) -> None:
+    reference = northmere.ask(person=answers.child())
+    at_desk.open(f"/requests/{reference}/steps/update_person")
+    at_desk.press({"person.contacts.1.name": "Bea Example", "person.contacts.1.relationship": "grandparent"})
+    contacts = northmere.get("caseworker", f"/requests/{reference}")["person"]["contacts"]
+    assert [one["name"] for one in contacts] == ["Ana Example", "Bea Example"]

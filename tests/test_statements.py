@@ -22,7 +22,7 @@ from workflow.pathway import ACTIONS
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "statements.md"
 MOST = 8
-TELLS_OF_A_PERSON = {"request_advice": 10, "resubmit": 9}  # the person, their contacts and their worker come on top
+TELLS_OF_A_PERSON = {"request_advice": 10, "resubmit": 10, "update_person": 9}  # the person, contacts, their worker
 LONG = 60
 MOST_PER_REVIEW, MOST_PER_REQUEST = 3, 8  # of a list: the match, the person, their contacts; and asking itself
 MOST_PER_YES = 7  # beside those of its review: who may be known, the lead professional, and asking itself

@@ -35,20 +35,24 @@ def _one_answer(place: Place) -> Mapping[str, Any]:
 
 
 def _known_to_a_worker(place: Place) -> Mapping[str, Any]:
-    return {**answers.for_action(place, "resubmit"), "person": MORE, "involvement": answers.active(place)}
+    return {**answers.for_action(place, "resubmit"), "person": NAMED_ANEW, "involvement": answers.active(place)}
 
 
 TAKE: Stop = ("officer", "take", None)
 OFFER: tuple[Stop, ...] = (TAKE, ("officer", "offer_transfer", None))
 REOPEN: Stop = ("door_manager", "reopen", None)
-MORE = {"known_as": "Ives", "contacts": [{"name": "Bea Example", "relationship": "parent"}]}
+BEA = {"name": "Bea Example", "relationship": "parent"}
+NAMED_ANEW, NAMED_AGAIN = (
+    {"known_as": "Ives", "contacts": [BEA, {"name": new, "relationship": "parent", "formerly": old}]}
+    for old, new in (("Ana Example", "Ana Sample"), ("Ana Sample", "Ana Example"))
+)
 
 ROUND: tuple[Stop, ...] = (  # from awaiting_triage at the children's front door, and back to it
     ("officer", "return_as_incomplete", None),
     ("caseworker", "resubmit", _known_to_a_worker),
     ("social_worker", "decline_involvement", None),
     ("officer", "return_as_incomplete", None),
-    ("caseworker", "resubmit", _usual("resubmit", person=MORE, involvement={"status": "none"})),
+    ("caseworker", "resubmit", _usual("resubmit", person=NAMED_ANEW, involvement={"status": "none"})),
     ("officer", "redirect_front_door", None),
     ("adults_officer", "redirect_front_door", _usual("redirect_front_door", front_door_team=HOME)),
     ("door_manager", "assign", None),
@@ -60,7 +64,7 @@ ROUND: tuple[Stop, ...] = (  # from awaiting_triage at the children's front door
     ("caseworker", "chase", None),
     ("officer", "report_delay", None),
     ("officer", "note", None),
-    ("officer", "update_person", lambda place: {"person": MORE}),
+    ("officer", "update_person", lambda place: {"person": NAMED_AGAIN}),
     ("door_manager", "add_contributor", None),
     ("door_manager", "remove_contributor", None),
     ("officer", "record_reading", None),

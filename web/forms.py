@@ -13,6 +13,7 @@ MOST_RADIOS = 8  # more options than these are chosen from a list
 NUMBERS = ("integer", "decimal")
 YES_OR_NO = (Option(YES, "Yes"), Option(NO, "No"))
 MISSING = "Answer this"  # ... and then the question
+FORMERLY = "formerly"  # carried along, and never asked: who is in a row stays so, whatever name is typed over theirs
 NOTE = "note"  # asked at the end of every step; most have nothing to say there
 BY_NUMBER = " (1 is the first)"  # said where a number is typed; a list to choose from shows the numbers
 CHOSEN = {"lead_professional": "Who is the lead professional, if you know?"}  # by name, not by e-mail address
@@ -226,6 +227,8 @@ def _label(question: Question, options: tuple[Option, ...]) -> str:
 
 
 def _kind(question: Question, options: tuple[Option, ...]) -> str:
+    if question.code == FORMERLY:
+        return "hidden"
     if question.type == "choice" and question.repeats:
         return "checkboxes"
     if options and (

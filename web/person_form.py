@@ -11,8 +11,9 @@ from typing import Any
 import orjson
 
 from models.person import CONTACT_COLUMNS, Person
+from web.forms import FORMERLY
 from web.typed import Typed, typed_of
-from workflow.effects import TELLS_APART
+from workflow.persons import TELLS_APART
 from workflow.questions import Question
 
 PERSON, CONTACTS = "person", "contacts"
@@ -34,8 +35,9 @@ def known(row: Person) -> dict[str, Any]:
     said = {code: getattr(row, code) for code in TELLS_APART} | dict(row.details)
     if said["date_of_birth"]:
         said["date_of_birth"] = said["date_of_birth"].isoformat()
-    contacts = [{"name": one.name, **{code: getattr(one, code) for code in CONTACT_COLUMNS}} for one in row.contacts]
-    return _said({**said, CONTACTS: [_said(one) for one in contacts]})
+    named = [{"name": one.name, FORMERLY: one.name} for one in row.contacts]
+    told = [{code: getattr(one, code) for code in CONTACT_COLUMNS} for one in row.contacts]
+    return _said({**said, CONTACTS: [_said(one | more) for one, more in zip(named, told, strict=True)]})
 
 
 def _said(told: Mapping[str, Any]) -> dict[str, Any]:
@@ -69,11 +71,12 @@ def _contacts(was: Any, said: Any) -> list[Any]:
     before = {one.get("name"): one for one in was if isinstance(one, dict)} if isinstance(was, list) else {}
     made = []
     for one in said:
-        old = before.get(one.get("name"), {}) if isinstance(one, dict) else {}
+        old = before.get(one.get(FORMERLY, one.get("name")), {}) if isinstance(one, dict) else {}
         if not isinstance(one, dict) or any(value != old.get(code) for code, value in one.items()):
             made.append(_of_one(one, old) if old else one)
     return made
 
 
 def _of_one(said: Mapping[str, Any], old: Mapping[str, Any]) -> dict[str, Any]:
-    return {code: value for code, value in said.items() if code in OF_A_CONTACT or value != old.get(code)}
+    new = {code: value for code, value in said.items() if code in OF_A_CONTACT or value != old.get(code)}
+    return new if said.get("name") == old.get("name") else {**new, FORMERLY: old["name"]}

@@ -11,12 +11,13 @@ from transitions import Machine
 
 from config.clock import day_of
 from workflow.answering import Answering, Given, Known
-from workflow.effects import changes, derived, due_now, first_issue, told_of, writing
+from workflow.effects import changes, derived, due_now, first_issue, writing
 from workflow.errors import NeverYours, NotFromHere, NotThere, NotYours, Unmet
 from workflow.facts import Caller, Facts
 from workflow.history import Event
 from workflow.holding import HOLDERS, author_team
 from workflow.pathway import ACTIONS, EVER_MAY, PATHWAY, Row, steps
+from workflow.persons import told_of
 from workflow.question_sets import question_sets
 from workflow.questions import QuestionSet
 from workflow.roles import Where

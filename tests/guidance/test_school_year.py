@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from tests.guidance.cases import CHILD, SEND, case, step
-from workflow.effects import told_of
 from workflow.facts import Contact, Facts, Person
+from workflow.persons import told_of
 from workflow.school_year import named, school_year
 
 MARCH, RECORDED = date(2026, 3, 2), date(2026, 3, 3)
