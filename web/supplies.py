@@ -107,6 +107,7 @@ SUPPLIES: Mapping[str, Supply] = {
     "a_document_that_is_named_is_attached": DOCUMENTS,
     "a_document_is_attached_once": NEVER,
     "a_request_has_room_for_another_document": NEVER,
+    "the_adopted_document_is_the_one_confirmed": STEP,
     "adopted_advice_is_attached_or_it_is_said_why_not": DOCUMENTS,
     "the_party_that_holds_the_rights_confirms": STEP,
     "all_three_parties_find_the_existing_advice_sufficient": by("confirm_existing_advice"),

@@ -201,6 +201,7 @@ CLAIMED = (exceptions.an_exception_is_waiting_for_a_decision,)
 CONFIRMABLE = (closure.the_party_that_holds_the_rights_confirms, documents.a_document_that_is_named_is_attached)
 SUFFICIENT = (
     closure.all_three_parties_find_the_existing_advice_sufficient,
+    closure.the_adopted_document_is_the_one_confirmed,
     documents.adopted_advice_is_attached_or_it_is_said_why_not,
 )
 DUPLICATE = (closure.the_other_request_is_live_and_for_the_same_thing,)
