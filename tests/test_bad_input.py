@@ -126,13 +126,27 @@ def test_a_part_that_nobody_asked_for_is_refused_by_its_name(desk: Desk) -> None
 
 
 def test_what_stands_beside_an_answer_is_checked_too(desk: Desk) -> None:
-    for part, value in {"asked_on": "2100-01-01", "method": "a\x00", "not_asked_because": 5, "state": "x"}.items():
+    for part, value in {"asked_on": "2100-01-01", "method": "pigeon", "not_asked_because": 5, "state": "x"}.items():
         said = refused(desk, "record_answers", {"answers": {"impact": {"value": "A lot.", part: value}}}, 422)["errors"]
         assert list(said) == ["impact"]
     both = {"answers": {"impact": {"value": "A lot.", "not_asked_because": "No time."}}}
     assert list(refused(desk, "record_answers", both, 422)["errors"]) == ["impact"]
     for answered in ([], "x", 5, True):
         assert list(refused(desk, "record_answers", {"answers": answered}, 422)["errors"]) == ["answers"]
+
+
+def test_nothing_was_done_before_the_person_was_born(desk: Desk, northmere: Place) -> None:
+    """The date of birth itself may be put right to an earlier day."""
+    eve, told = "2017-05-13", "before the person was born"
+    for target, code in (("record_contact", "contacted_on"), ("decide_no_assessment", "decision_on")):
+        assert told in assert_refuses_at(desk, target, f"answers.{code}", eve)[0]
+    reading = {"answers": {**answers.reading(), "read_on": eve}}
+    assert told in refused(desk, "record_reading", reading, 422)["errors"]["read_on"][0]
+    answer = {"answers": {"impact": {"value": "A lot.", "informant": "parent", "asked_on": eve}}}
+    assert told in refused(desk, "record_answers", answer, 422)["errors"]["impact"][0]
+    reference = northmere.ask()
+    corrected = northmere.does("caseworker", reference, "update_person", {"person": {"date_of_birth": eve}})
+    assert corrected["person"]["date_of_birth"] == eve
 
 
 def test_every_fault_is_told_at_once(desk: Desk) -> None:

@@ -57,6 +57,11 @@ SUPPLIES: Mapping[str, Supply] = {
     "the_person_can_be_told_from_others": STEP,
     "a_front_door_chosen_by_hand_has_its_reason": STEP,
     "the_dates_fit_together": STEP,
+    # The days that a step tells
+    "the_decision_follows_the_request": STEP,
+    "what_is_recorded_is_of_this_request": STEP,
+    "what_is_expected_is_still_to_come": STEP,
+    "the_assessment_was_complete_after_it_was_asked_for": STEP,
     # Teams and people that a step names
     "the_named_team_is_the_other_front_door": STEP,
     "the_named_team_is_a_front_door": STEP,

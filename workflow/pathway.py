@@ -45,6 +45,7 @@ from workflow.rules import (
     Rule,
     advice,
     closure,
+    dates,
     documents,
     exceptions,
     issue,
@@ -142,37 +143,38 @@ READ_AND_HEARD = (
 )
 TRIAGED = (
     *READ_AND_HEARD,
+    dates.the_decision_follows_the_request,
     triage.every_triage_question_is_answered,
     triage.preparation_for_adulthood_is_asked_from_year_9,
     triage.every_existing_provision_is_reviewed,
     triage.a_transition_assessment_is_considered,
     triage.the_decision_is_countersigned_where_the_authority_asks,
 )
-TRANSFERRED = (
-    *TRIAGED,
-    transfer.the_named_team_assesses,
+PLANNED = (
+    dates.what_is_recorded_is_of_this_request,
+    dates.what_is_expected_is_still_to_come,
     transfer.early_help_has_consent,
     transfer.the_assessment_suits_the_persons_age,
     transfer.the_assessment_leaves_time_to_write_or_has_a_remedy,
     transfer.an_assessment_past_its_own_limit_has_its_reason,
 )
+TRANSFERRED = (*TRIAGED, transfer.the_named_team_assesses, *PLANNED)
+ASSESSED = (dates.the_assessment_was_complete_after_it_was_asked_for,)
+DELAYED = (dates.what_is_expected_is_still_to_come,)
+READING = (dates.what_is_recorded_is_of_this_request,)
 ASKED = (
     asked.the_person_can_be_told_from_others,
     asked.a_front_door_chosen_by_hand_has_its_reason,
     asked.the_dates_fit_together,
 )
 WRITTEN = (advice.something_is_written, asked.the_named_reviewer_may_check_it)
-PLANNED = (
-    transfer.the_assessment_suits_the_persons_age,
-    transfer.the_assessment_leaves_time_to_write_or_has_a_remedy,
-    transfer.an_assessment_past_its_own_limit_has_its_reason,
-)
 TO_LEAD = (transfer.the_named_team_has_lead_professionals, transfer.the_named_lead_professional_works_there)
 
 OTHER_DOOR = (transfer.the_named_team_is_the_other_front_door,)
 HEARD = (asked.something_is_said, record.the_young_person_has_not_declined_contact_with_parents)
 CONTACTED = (
     *HEARD,
+    dates.what_is_recorded_is_of_this_request,
     record.a_reason_is_given_where_contact_is_unsafe,
     record.the_contact_named_is_safe_to_contact,
 )
@@ -251,7 +253,7 @@ PATHWAY: tuple[Row, ...] = (
     Row("Front door", "pass_to_lead_professional",            DISPUTED,            ALWAYS,             DRAFTING,  H.LEAD,             W.LEAD,       (OFFICERS,),           (),                              TO_LEAD,          "pass_to_lead_professional",            "domain.md 4, event 12",                                                       LOCAL),
     Row("Front door", "pass_to_lead_professional",            (DRAFTING,),         FRONT_DOOR_WRITES,  DRAFTING,  H.LEAD,             W.LEAD,       (OFFICERS,),           (),                              TO_LEAD,          "pass_to_lead_professional",            "domain.md 4, event 12",                                                       LOCAL),
 
-    Row("Record",     "record_reading",                       WORKED_ON,           ALWAYS,             SAME,      H.SAME,             KEEP,         RECORDERS,             (),                              NONE,             "record_reading",                       f"{PAGE}: reads what is available",                                            LOCAL),
+    Row("Record",     "record_reading",                       WORKED_ON,           ALWAYS,             SAME,      H.SAME,             KEEP,         RECORDERS,             (),                              READING,          "record_reading",                       f"{PAGE}: reads what is available",                                            LOCAL),
     Row("Record",     "record_contact",                       WORKED_ON,           ALWAYS,             SAME,      H.SAME,             KEEP,         RECORDERS,             (),                              CONTACTED,        "record_contact",                       f"{PAGE}: speaks with the family",                                             LOCAL),
     Row("Record",     "record_answers",                       WORKED_ON,           ALWAYS,             SAME,      H.SAME,             KEEP,         RECORDERS,             (),                              HEARD,            "record_answers",                       f"{PAGE}: what they may ask",                                                  LOCAL),
     Row("Record",     "review_provision",                     WORKED_ON,           ALWAYS,             SAME,      H.SAME,             KEEP,         RECORDERS,             (),                              HEARD,            "review_provision",                     f"{PAGE}: care already in place",                                              LOCAL),
@@ -279,7 +281,7 @@ PATHWAY: tuple[Row, ...] = (
     Row("Assessment", "resume_assessment",                    (DRAFTING,),         TEAM_WRITES,        ASSESSING, H.SAME,             W.ASSESSES,   (PRACTITIONERS,),      (),                              NONE,             "reason",                               f"{PATH}, Assessment",                                                         DEFAULT),
     Row("Assessment", "start_interim_advice",                 (ASSESSING,),        ALWAYS,             DRAFTING,  H.SAME,             W.INTERIM,    (PRACTITIONERS,),      (),                              NONE,             NOTE,                                   f"{RULING}, ruling 1",                                                         DEFAULT),
     Row("Assessment", "abandon_interim",                      (DRAFTING,),         OF_INTERIM,         ASSESSING, H.SAME,             W.ASSESSES,   (PRACTITIONERS,),      (),                              NONE,             "reason",                               f"{PATH}, Assessment",                                                         DEFAULT),
-    Row("Assessment", "complete_assessment",                  (ASSESSING,),        ALWAYS,             DRAFTING,  H.SAME,             W.IN_FULL,    (PRACTITIONERS,),      (),                              NONE,             "complete_assessment",                  f"{PAGE}: advice upon completion",                                             LOCAL),
+    Row("Assessment", "complete_assessment",                  (ASSESSING,),        ALWAYS,             DRAFTING,  H.SAME,             W.IN_FULL,    (PRACTITIONERS,),      (),                              ASSESSED,         "complete_assessment",                  f"{PAGE}: advice upon completion",                                             LOCAL),
 
     Row("Advice",     "decline_involvement",                  (DRAFTING,),         LEAD_WRITES,        AWAITING,  H.LAST_FRONT_DOOR,  W.NOTHING,    (PRACTITIONERS,),      (),                              NONE,             "decline_involvement",                  f"{PATH}, Advice",                                                             DEFAULT),
     Row("Advice",     "submit_for_review",                    (DRAFTING,),         FRONT_DOOR_WRITES,  REVIEWING, H.SAME,             KEEP,         (WORKERS,),            (),                              WRITTEN,          "submit_for_review",                    f"{RULING}, ruling 5",                                                         DEFAULT),
@@ -305,7 +307,7 @@ PATHWAY: tuple[Row, ...] = (
     Row("Any time",   "approve_exception",                    NOT_CLOSED,          ALWAYS,             SAME,      H.SAME,             KEEP,         APPROVERS,             (claimed_it,),                   CLAIMED,          "decide_exception",                     "SEND Regulations 2014, regulation 8(2)",                                      LAW),
     Row("Any time",   "refuse_exception",                     NOT_CLOSED,          ALWAYS,             SAME,      H.SAME,             KEEP,         APPROVERS,             (claimed_it,),                   CLAIMED,          "decide_exception",                     "SEND Regulations 2014, regulation 8(2)",                                      LAW),
     Row("Any time",   "chase",                                OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         CHASERS,               (),                              CHASED,           "chase",                                "domain.md 4, event 25",                                                       DEFAULT),
-    Row("Any time",   "report_delay",                         OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         (HOLDERS,),            (),                              NONE,             "report_delay",                         "domain.md 4, event 25",                                                       DEFAULT),
+    Row("Any time",   "report_delay",                         OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         (HOLDERS,),            (),                              DELAYED,          "report_delay",                         "domain.md 4, event 25",                                                       DEFAULT),
     Row("Any time",   "confirm_existing_advice",              OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         (REQUESTER, WORKERS),  (),                              CONFIRMABLE,      "confirm_existing_advice",              "SEND Regulations 2014, regulation 6(4)",                                      LAW),
     Row("Any time",   "note",                                 ANY,                 ALWAYS,             SAME,      H.SAME,             KEEP,         NOTERS,                (),                              NOTED,            "note",                                 f"{PATH}, Any open state",                                                     DEFAULT),
 

@@ -159,9 +159,7 @@ NUMBERED = [replace(one, answers={**one.answers, "existing_document_number": Ans
         (NAMED[:2], LETTER, True),
     ],
 )
-def test_only_the_document_that_was_confirmed_is_adopted(
-    confirmations: list[Event], adopted: str, taken: bool
-) -> None:
+def test_only_the_document_that_was_confirmed_is_adopted(confirmations: list[Event], adopted: str, taken: bool) -> None:
     """While somebody has still to confirm, it is that which stands in the way."""
     facts = adopting(*confirmations, document=adopted)
     assert ("the_adopted_document_is_the_one_confirmed" not in in_the_way(facts)) is taken
