@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from config.calendar import england
 from workflow.days import words
-from workflow.deadlines import BY_NAME
+from workflow.deadlines import BY_NAME, of_reason
 from workflow.facts import Facts
 from workflow.marks import ADVICE, EXCUSED
 from workflow.rules import DEFAULT, LAW, rule
@@ -47,7 +47,7 @@ def _window(facts: Facts) -> Window | None:
         code = OF_A_TRIBUNAL.get(facts.reason or "", ADVICE)
         return Window(timescale(code, first), first, due) if first and due else None
     start = facts.marks.get(BY_NAME[clock].starts)
-    if start is None:
+    if start is None or not of_reason(BY_NAME[clock], facts.reason):
         return None
     scale = timescale(clock, start)
     return Window(scale, start, scale.ends(start, england()))
