@@ -86,6 +86,7 @@ SUPPLIES: Mapping[str, Supply] = {
     "every_warning_is_answered": STEP,
     "a_tribunal_response_goes_to_the_family_too": STEP,
     "lateness_has_its_reason": STEP,
+    "an_exception_given_as_the_reason_is_on_the_record": STEP,
     # What a step acts on, if it is there
     "a_question_waits_for_the_requester": NOTHING,
     "a_dispute_is_open": NOTHING,

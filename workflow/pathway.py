@@ -160,7 +160,7 @@ PLANNED = (
 )
 TRANSFERRED = (*TRIAGED, transfer.the_named_team_assesses, *PLANNED)
 ASSESSED = (dates.the_assessment_was_complete_after_it_was_asked_for,)
-DELAYED = (dates.what_is_expected_is_still_to_come,)
+DELAYED = (dates.what_is_expected_is_still_to_come, exceptions.an_exception_given_as_the_reason_is_on_the_record)
 READING = (dates.what_is_recorded_is_of_this_request,)
 ASKED = (
     asked.the_person_can_be_told_from_others,
