@@ -173,6 +173,24 @@ def test_control_characters_become_spaces_and_the_reply_says_so(northmere: Place
     assert "notices" not in send(own, "draft", answers.advice()).json
 
 
+UNSEEN = ["\u200b", "\u200d\u200c", "\ufeff \u2060", "\u00ad", "\u2800", "\u3164\uffa0", "\ufe0f", "\u2028\u00a0"]
+
+
+@pytest.mark.parametrize("unseen", UNSEEN, ids=ascii)
+def test_what_nobody_can_see_answers_nothing(desk: Desk, unseen: str) -> None:
+    for code in ("decision_reason", "thresholds"):
+        assert "Answer this" in assert_refuses_at(desk, "decide_no_assessment", f"answers.{code}", unseen)[0]
+    assert_refuses_at(desk, "draft", "provision.0.amount", unseen.replace("\u2028", ""))
+    (needed,) = refused(desk, "requests", changed("requests", "person.given_name", unseen), 422)["unmet"]
+    assert needed["rule"] == "the_person_can_be_told_from_others"
+
+
+def test_a_joiner_inside_a_word_or_a_picture_stays_as_it_is(northmere: Place) -> None:
+    for name in ("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "Ivy \U0001f469\u200d\U0001f466\ufe0f"):
+        reference = northmere.ask(person=answers.child(known_as=name))
+        assert northmere.get("caseworker", f"/requests/{reference}")["person"]["known_as"] == name
+
+
 def test_of_a_name_that_is_given_twice_the_last_counts_and_is_checked(desk: Desk) -> None:
     said = refused(desk, "record_answers", '{"answers": {"impact": "A lot."}, "answers": {"impact": 5}}', 422)
     assert list(said["errors"]) == ["impact"]

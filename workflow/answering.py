@@ -14,7 +14,7 @@ from workflow.advice import Day
 from workflow.history import Answer
 from workflow.identifiers import CHECKS
 from workflow.questions import Question, QuestionSet
-from workflow.text import LINE, Text
+from workflow.text import LINE, Text, is_blank
 
 PROVENANCE = ("informant", "asked_on", "method", "not_asked_because")
 LONGEST_REASON = 1000
@@ -170,7 +170,7 @@ class Answering:
 def _said(value: Any) -> Any:
     """What was really said: blank text, and groups and lists of nothing, are no answer."""
     if isinstance(value, str):
-        return value if value.strip() else None
+        return None if is_blank(value) else value
     if isinstance(value, dict):
         return {key: inner for key, given in value.items() if (inner := _said(given)) is not None} or None
     if isinstance(value, list):
