@@ -135,6 +135,16 @@ def test_what_stands_beside_an_answer_is_checked_too(desk: Desk) -> None:
         assert list(refused(desk, "record_answers", {"answers": answered}, 422)["errors"]) == ["answers"]
 
 
+def test_a_contact_has_a_number_and_an_address_that_could_be_one(desk: Desk) -> None:
+    for part, value in {"phone": "abc", "email": "notanemail"}.items():
+        assert_refuses_at(desk, "requests", f"person.contacts.0.{part}", value)
+        person = {"contacts": [{"name": "Ana", "relationship": "parent", part: value}]}
+        said = refused(desk, "update_person", {"answers": {"person": person}}, 422)
+        assert [*said["errors"]] == [f"person.contacts.0.{part}"]
+    asked = {**usual("requests"), "requested_by": {"organisation": "Westmere", "email": "notanemail"}}
+    assert [*refused(desk, "requests", asked, 422)["errors"]] == ["requested_by.email"]
+
+
 def test_nothing_was_done_before_the_person_was_born(desk: Desk, northmere: Place) -> None:
     """The date of birth itself may be put right to an earlier day."""
     eve, told = "2017-05-13", "before the person was born"
