@@ -57,6 +57,8 @@ SUPPLIES: Mapping[str, Supply] = {
     "the_person_can_be_told_from_others": STEP,
     "a_front_door_chosen_by_hand_has_its_reason": STEP,
     "the_dates_fit_together": STEP,
+    "the_person_is_of_an_age_for_a_plan": STEP,
+    "the_day_put_right_comes_before_the_request": STEP,
     # The days that a step tells
     "the_decision_follows_the_request": STEP,
     "what_is_recorded_is_of_this_request": STEP,

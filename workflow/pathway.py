@@ -166,6 +166,7 @@ ASKED = (
     asked.the_person_can_be_told_from_others,
     asked.a_front_door_chosen_by_hand_has_its_reason,
     asked.the_dates_fit_together,
+    asked.the_person_is_of_an_age_for_a_plan,
 )
 WRITTEN = (advice.something_is_written, asked.the_named_reviewer_may_check_it)
 TO_LEAD = (transfer.the_named_team_has_lead_professionals, transfer.the_named_lead_professional_works_there)
@@ -184,7 +185,7 @@ DISPUTE_TRANSFER = (transfer.a_dispute_is_open, *TRANSFERRED)
 DISPUTE_DOOR = (transfer.a_dispute_is_open, transfer.the_named_team_is_a_front_door)
 DISPUTE_LEAD = (transfer.a_dispute_is_open, *TO_LEAD)
 WRITTEN_OUTSIDE = (*WRITTEN, *READ_AND_HEARD, record.the_persons_and_the_familys_views_are_recorded)
-SAID = (asked.something_is_said,)
+CORRECTED = (asked.something_is_said, asked.the_person_is_of_an_age_for_a_plan)
 ASSIGNED = (asked.the_assignee_works_in_the_holding_team,)
 WAITING = (asked.a_question_waits_for_the_requester,)
 ANOTHER_TEAM = (asked.the_contributor_is_another_team,)
@@ -224,6 +225,7 @@ CHASED = (referrals.the_chased_referral_is_waiting,)
 NOTED = (
     *CHASED,
     asked.a_step_of_the_ehc_process_is_told_by_the_team_that_asked,
+    asked.the_day_put_right_comes_before_the_request,
     documents.a_document_is_attached_once,
     documents.a_request_has_room_for_another_document,
 )
@@ -295,7 +297,7 @@ PATHWAY: tuple[Row, ...] = (
     Row("Advice",     "abandon_amendment",                    (DRAFTING,),         OF_AMENDMENT,       ISSUED,    H.REQUESTER,        W.RESTORED,   ABANDONERS,            (),                              NONE,             "reason",                               f"{PATH}, Advice",                                                             DEFAULT),
 
     Row("Any time",   "assign",                               OPEN,                ALWAYS,             SAME,      H.ASSIGNEE,         KEEP,         (HOLDERS, OVERSEER),   (gives_work_to_others_unasked,), ASSIGNED,         "assign",                               "domain.md 4, event 32",                                                       DEFAULT),
-    Row("Any time",   "update_person",                        ANY,                 ALWAYS,             SAME,      H.SAME,             KEEP,         (HOLDERS, REQUESTER),  (),                              SAID,             "update_person",                        "domain.md 3.1 and 3.6",                                                       DEFAULT),
+    Row("Any time",   "update_person",                        ANY,                 ALWAYS,             SAME,      H.SAME,             KEEP,         (HOLDERS, REQUESTER),  (),                              CORRECTED,        "update_person",                        "domain.md 3.1 and 3.6",                                                       DEFAULT),
     Row("Any time",   "ask_requester",                        OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         (WORKERS,),            (),                              NONE,             "ask_requester",                        f"{PATH}, Any open state",                                                     DEFAULT),
     Row("Any time",   "answer_requester",                     OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         (REQUESTER,),          (),                              WAITING,          "answer_requester",                     f"{PATH}, Any open state",                                                     DEFAULT),
     Row("Any time",   "add_contributor",                      OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         (LEADERS, OVERSEER),   (),                              ANOTHER_TEAM,     "add_contributor",                      f"{RULING}, ruling 3",                                                         DEFAULT),

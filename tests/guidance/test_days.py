@@ -10,10 +10,12 @@ import pytest
 
 from tests.guidance.cases import (
     ANSWERED,
+    CHILD,
     DAY,
     READ,
     RECEIVED,
     REQUEST,
+    SEND,
     TODAY,
     case,
     contact,
@@ -24,9 +26,10 @@ from tests.guidance.cases import (
     told,
     triaged,
 )
+from tests.guidance.test_request import asking
 from workflow.facts import Facts
 from workflow.history import Answer, Event
-from workflow.rules import dates, record
+from workflow.rules import dates, record, request
 from workflow.states import State
 
 YEAR = 366 * DAY
@@ -125,3 +128,49 @@ def test_an_assessment_is_complete_after_the_request_and_after_its_own_referral(
     assert completed(RECEIVED + 6 * DAY, referred) == rule
     corrected = step("plan_assessment", referred_on=(RECEIVED + 5 * DAY).isoformat())
     assert completed(RECEIVED + 6 * DAY, referred, corrected) == set()
+
+
+@pytest.mark.parametrize("code", request.OF_THE_ASSESSMENT)
+@pytest.mark.parametrize(("day", "fits"), [("2012-03-01", False), ("2023-02-01", False), ("2026-02-01", True)])
+def test_a_mistyped_year_of_the_assessment_is_asked_about_too(code: str, day: str, fits: bool) -> None:
+    assert in_the_way(asking(**{code: day})) == (set() if fits else {"the_dates_fit_together"})
+
+
+@pytest.mark.parametrize(
+    ("born", "fits"),
+    [
+        (RECEIVED, True),
+        (RECEIVED + DAY, False),
+        (RECEIVED.replace(year=2000), False),
+        (RECEIVED.replace(year=2000) + DAY, True),
+        (date(1990, 1, 1), False),
+    ],
+)
+def test_the_person_is_of_an_age_for_a_plan(born: date, fits: bool) -> None:
+    """From birth to 25, on the day of receipt: at the request, and whenever the date of birth is put right."""
+    said, person = {"person": {"date_of_birth": born.isoformat()}}, replace(CHILD, born=born)
+    missing = set() if fits else {"the_person_is_of_an_age_for_a_plan"}
+    assert in_the_way(asking(person, **said)) == missing
+    assert in_the_way(proposing(case(person=person), "update_person", **said)) == missing
+    assert in_the_way(proposing(case(person=person), "update_person", person={"known_as": "Ives"})) == set()
+
+
+def test_nobody_has_an_assessment_asked_for_before_they_are_born() -> None:
+    person = replace(CHILD, born=date(2026, 2, 1))
+    said = {"person": {"date_of_birth": "2026-02-01"}}
+    for day, missing in (("2026-01-31", {"the_person_is_of_an_age_for_a_plan"}), ("2026-02-01", set())):
+        assert in_the_way(asking(person, ehc_needs_assessment_requested_on=day, **said)) == missing
+
+
+@pytest.mark.parametrize(
+    ("step", "day", "fits"),
+    [
+        ("ehc_requested", "2026-03-02", True),
+        ("ehc_requested", "2026-03-03", False),
+        ("ehc_requested", "2012-03-02", False),
+        ("draft_plan", "2026-03-03", True),
+    ],
+)
+def test_the_day_put_right_comes_before_the_request(step: str, day: str, fits: bool) -> None:
+    facts = proposing(case(team=SEND), "note", note="Mistyped.", ehc_step=step, ehc_step_on=day)
+    assert in_the_way(facts) == (set() if fits else {"the_day_put_right_comes_before_the_request"})

@@ -143,7 +143,9 @@ def test_the_first_contact_is_the_earliest_day_on_which_an_answer_was_asked_for(
     assert after(step("record_answers", on=LATE, **days))["contacted"] == EARLY - 2 * DAY
 
 
-@pytest.mark.parametrize("mark", ["ehc_decided", "draft_plan", "final_plan", "review_notice", "plan_transferred"])
+@pytest.mark.parametrize(
+    "mark", ["ehc_requested", "ehc_decided", "draft_plan", "final_plan", "review_notice", "plan_transferred"]
+)
 def test_send_tells_of_its_own_steps_in_a_note_and_the_last_it_says_stands(mark: str) -> None:
     first = step("note", on=EARLY, ehc_step=mark, ehc_step_on=SAID.isoformat())
     assert after(first) == {mark: SAID}
