@@ -181,7 +181,10 @@ def test_what_was_confirmed_of_another_document_does_not_count(northmere: Place)
     assert end["existing_advice"]["author"] == {"sufficient": None, "by": None, "on": None}
     walk(northmere, reference, (
         confirm("2026-02-17", "author", existing_document="social care report of  10 november 2025"),
-        Step("2026-02-17", "caseworker", "adopt_existing_advice", state="closed"),
+        Step("2026-02-17", "caseworker", "adopt_existing_advice",
+             refused=(422, "the_adopted_document_is_the_one_confirmed")),
+        Step("2026-02-17", "caseworker", "adopt_existing_advice", state="closed",
+             changed={"adopted_document": "Social care report of 10 November 2025, kept in the case system"}),
     ))  # fmt: skip
 
 

@@ -126,13 +126,37 @@ def test_a_part_that_nobody_asked_for_is_refused_by_its_name(desk: Desk) -> None
 
 
 def test_what_stands_beside_an_answer_is_checked_too(desk: Desk) -> None:
-    for part, value in {"asked_on": "2100-01-01", "method": "a\x00", "not_asked_because": 5, "state": "x"}.items():
+    for part, value in {"asked_on": "2100-01-01", "method": "pigeon", "not_asked_because": 5, "state": "x"}.items():
         said = refused(desk, "record_answers", {"answers": {"impact": {"value": "A lot.", part: value}}}, 422)["errors"]
         assert list(said) == ["impact"]
     both = {"answers": {"impact": {"value": "A lot.", "not_asked_because": "No time."}}}
     assert list(refused(desk, "record_answers", both, 422)["errors"]) == ["impact"]
     for answered in ([], "x", 5, True):
         assert list(refused(desk, "record_answers", {"answers": answered}, 422)["errors"]) == ["answers"]
+
+
+def test_a_contact_has_a_number_and_an_address_that_could_be_one(desk: Desk) -> None:
+    for part, value in {"phone": "abc", "email": "notanemail"}.items():
+        assert_refuses_at(desk, "requests", f"person.contacts.0.{part}", value)
+        person = {"contacts": [{"name": "Ana", "relationship": "parent", part: value}]}
+        said = refused(desk, "update_person", {"answers": {"person": person}}, 422)
+        assert [*said["errors"]] == [f"person.contacts.0.{part}"]
+    asked = {**usual("requests"), "requested_by": {"organisation": "Westmere", "email": "notanemail"}}
+    assert [*refused(desk, "requests", asked, 422)["errors"]] == ["requested_by.email"]
+
+
+def test_nothing_was_done_before_the_person_was_born(desk: Desk, northmere: Place) -> None:
+    """The date of birth itself may be put right to an earlier day."""
+    eve, told = "2017-05-13", "before the person was born"
+    for target, code in (("record_contact", "contacted_on"), ("decide_no_assessment", "decision_on")):
+        assert told in assert_refuses_at(desk, target, f"answers.{code}", eve)[0]
+    reading = {"answers": {**answers.reading(), "read_on": eve}}
+    assert told in refused(desk, "record_reading", reading, 422)["errors"]["read_on"][0]
+    answer = {"answers": {"impact": {"value": "A lot.", "informant": "parent", "asked_on": eve}}}
+    assert told in refused(desk, "record_answers", answer, 422)["errors"]["impact"][0]
+    reference = northmere.ask()
+    corrected = northmere.does("caseworker", reference, "update_person", {"person": {"date_of_birth": eve}})
+    assert corrected["person"]["date_of_birth"] == eve
 
 
 def test_every_fault_is_told_at_once(desk: Desk) -> None:
@@ -157,6 +181,24 @@ def test_control_characters_become_spaces_and_the_reply_says_so(northmere: Place
     for response in (asked, step, draft):
         assert "replaced by spaces" in response.json["notices"][0]
     assert "notices" not in send(own, "draft", answers.advice()).json
+
+
+UNSEEN = ["\u200b", "\u200d\u200c", "\ufeff \u2060", "\u00ad", "\u2800", "\u3164\uffa0", "\ufe0f", "\u2028\u00a0"]
+
+
+@pytest.mark.parametrize("unseen", UNSEEN, ids=ascii)
+def test_what_nobody_can_see_answers_nothing(desk: Desk, unseen: str) -> None:
+    for code in ("decision_reason", "thresholds"):
+        assert "Answer this" in assert_refuses_at(desk, "decide_no_assessment", f"answers.{code}", unseen)[0]
+    assert_refuses_at(desk, "draft", "provision.0.amount", unseen.replace("\u2028", ""))
+    (needed,) = refused(desk, "requests", changed("requests", "person.given_name", unseen), 422)["unmet"]
+    assert needed["rule"] == "the_person_can_be_told_from_others"
+
+
+def test_a_joiner_inside_a_word_or_a_picture_stays_as_it_is(northmere: Place) -> None:
+    for name in ("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "Ivy \U0001f469\u200d\U0001f466\ufe0f"):
+        reference = northmere.ask(person=answers.child(known_as=name))
+        assert northmere.get("caseworker", f"/requests/{reference}")["person"]["known_as"] == name
 
 
 def test_of_a_name_that_is_given_twice_the_last_counts_and_is_checked(desk: Desk) -> None:

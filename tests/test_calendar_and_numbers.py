@@ -9,7 +9,7 @@ import pytest
 from govuk_bank_holidays.bank_holidays import BankHolidays
 
 from config import calendar
-from workflow.identifiers import nhs_number_fault, upn_fault
+from workflow.identifiers import email_fault, nhs_number_fault, phone_fault, upn_fault
 
 SATURDAY = 5
 
@@ -92,3 +92,17 @@ def test_every_slip_of_one_figure_in_an_nhs_number_is_found() -> None:
     assert [slip for slip in slips if not nhs_number_fault(slip)] == []
     for wrong in ("9434765918", "943476591", "94347659190", "\u0669434765919", "943476591a", ""):
         assert nhs_number_fault(wrong)
+
+
+def test_a_telephone_number_has_figures_and_may_have_words_beside_them() -> None:
+    for good in ("01632 960001", "+44 (0)1632 960-001", "01632 960001 ext 12", "07700 900001 after four", "960001"):
+        assert phone_fault(good) is None
+    for wrong in ("abc", "none", "12345", "ana@example.org", "a123456@example.org"):
+        assert phone_fault(wrong)
+
+
+def test_an_e_mail_address_has_somebody_and_somewhere() -> None:
+    for good in ("ana@example.org", "a.b+c@sub.example.co.uk", "o'brien@example.org"):
+        assert email_fault(good) is None
+    for wrong in ("notanemail", "ana@", "@example.org", "ana@example", "ana@@example.org", "a b@example.org", "ana@x."):
+        assert email_fault(wrong)

@@ -148,3 +148,20 @@ def test_an_early_notice_of_amendments_brings_the_amended_plan_forward(northmere
                  "The notice was sent on Monday 19 October 2026: eight weeks from then end on Monday 14 December 2026.",
                  "The earlier of the two counts: Monday 14 December 2026."]}),
     ))
+
+
+def test_send_puts_right_the_day_on_which_the_assessment_was_asked_for_and_its_limits_count_anew(northmere: Place) -> None:
+    """A year mistyped. Other reasons have no such limits, whatever day they carry (domain.md 1.1)."""
+    reference = asked(northmere, "2026-03-02", ehc_needs_assessment_requested_on="2025-01-19")
+    right = {"ehc_step": "ehc_requested", "ehc_step_on": "2026-01-19"}
+    walk(northmere, reference, (
+        look("2026-03-02", {"ehc_plan": "2025-06-08 act 2025-06-06 overdue"}),
+        Step("2026-03-03", "caseworker", "note", changed={**right, "ehc_step_on": "2026-03-03"},
+             refused=(422, "the_day_put_right_comes_before_the_request")),
+        Step("2026-03-03", "caseworker", "note", changed=right, clocks={"ehc_plan": "2026-06-08 on_track"}),
+    ))
+    again = asked(northmere, "2026-03-02", reason="reassessment", reassessment_notified_on="2026-02-26",
+                  ehc_needs_assessment_requested_on="2024-01-19")
+    walk(northmere, again, (
+        look("2026-03-02", {"reassessed_plan": "2026-06-04 on_track", "ehc_plan": None, "ehc_decision": None}),
+    ))

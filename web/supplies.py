@@ -57,6 +57,13 @@ SUPPLIES: Mapping[str, Supply] = {
     "the_person_can_be_told_from_others": STEP,
     "a_front_door_chosen_by_hand_has_its_reason": STEP,
     "the_dates_fit_together": STEP,
+    "the_person_is_of_an_age_for_a_plan": STEP,
+    "the_day_put_right_comes_before_the_request": STEP,
+    # The days that a step tells
+    "the_decision_follows_the_request": STEP,
+    "what_is_recorded_is_of_this_request": STEP,
+    "what_is_expected_is_still_to_come": STEP,
+    "the_assessment_was_complete_after_it_was_asked_for": STEP,
     # Teams and people that a step names
     "the_named_team_is_the_other_front_door": STEP,
     "the_named_team_is_a_front_door": STEP,
@@ -81,6 +88,7 @@ SUPPLIES: Mapping[str, Supply] = {
     "every_warning_is_answered": STEP,
     "a_tribunal_response_goes_to_the_family_too": STEP,
     "lateness_has_its_reason": STEP,
+    "an_exception_given_as_the_reason_is_on_the_record": STEP,
     # What a step acts on, if it is there
     "a_question_waits_for_the_requester": NOTHING,
     "a_dispute_is_open": NOTHING,
@@ -107,6 +115,7 @@ SUPPLIES: Mapping[str, Supply] = {
     "a_document_that_is_named_is_attached": DOCUMENTS,
     "a_document_is_attached_once": NEVER,
     "a_request_has_room_for_another_document": NEVER,
+    "the_adopted_document_is_the_one_confirmed": STEP,
     "adopted_advice_is_attached_or_it_is_said_why_not": DOCUMENTS,
     "the_party_that_holds_the_rights_confirms": STEP,
     "all_three_parties_find_the_existing_advice_sufficient": by("confirm_existing_advice"),

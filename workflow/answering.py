@@ -14,10 +14,11 @@ from workflow.advice import Day
 from workflow.history import Answer
 from workflow.identifiers import CHECKS
 from workflow.questions import Question, QuestionSet
-from workflow.text import LINE, Text
+from workflow.text import LINE, Text, is_blank
 
 PROVENANCE = ("informant", "asked_on", "method", "not_asked_because")
 LONGEST_REASON = 1000
+BIRTH = "date_of_birth"  # which may be put right to an earlier day
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,15 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What answers may refer to: the authority's teams, kinds of informant, and the person's contacts by name."""
+    """What answers may refer to: the authority's teams, kinds of informant and ways of asking, the person's contacts
+    by name, and the day on which the person was born.
+    """
 
     teams: frozenset[str]
     informants: frozenset[str]
     contacts: Mapping[str, str]
+    methods: frozenset[str] = frozenset()
+    born: date | None = None
 
 
 class Answering:
@@ -104,6 +109,10 @@ class Answering:
             said["asked_on"] = date.fromisoformat(Day().deserialize(said["asked_on"], "asked_on"))
             if said["asked_on"] > self.on:
                 raise ValidationError("The day of asking is in the future.")
+            if self._is_before_birth(said["asked_on"]):
+                raise ValidationError("The day of asking is before the person was born.")
+        if said.get("method", "") not in {"", *self.known.methods}:
+            raise ValidationError(f"Say how it was asked: {', '.join(sorted(self.known.methods))}.")
         return {**said, **self._informant(said.get("informant"))}
 
     def _informant(self, said: str | None) -> dict[str, str | None]:
@@ -130,9 +139,14 @@ class Answering:
     def _doubt(self, question: Question, value: Any) -> str | None:
         if question.past and value > self.on.isoformat():
             return "This date is in the future."
+        if question.past and question.code != BIRTH and self._is_before_birth(date.fromisoformat(value)):
+            return "This date is before the person was born."
         if question.names == "team" and value not in self.known.teams:
             return f"There is no team {value}. Teams: {', '.join(sorted(self.known.teams))}."
         return CHECKS[question.check](value) if question.check else None
+
+    def _is_before_birth(self, day: date) -> bool:
+        return self.known.born is not None and day < self.known.born
 
     def _complete(self, question: Question) -> None:
         answered = question.code in self.answers
@@ -156,7 +170,7 @@ class Answering:
 def _said(value: Any) -> Any:
     """What was really said: blank text, and groups and lists of nothing, are no answer."""
     if isinstance(value, str):
-        return value if value.strip() else None
+        return None if is_blank(value) else value
     if isinstance(value, dict):
         return {key: inner for key, given in value.items() if (inner := _said(given)) is not None} or None
     if isinstance(value, list):

@@ -97,7 +97,8 @@ def clock_of(one: Deadline, dates: Dates, on: date) -> Clock:
     """One of the other clocks of a request, on a day."""
     start, scale = dates.marks[one.starts], one.scale(dates)
     said: tuple[str, ...] = (f"{one.started} on {words(start)}.",)
-    met = min((dates.marks[mark] for mark in one.met_by if mark in dates.marks), default=None)
+    marked = (dates.marks[mark] for mark in one.met_by if mark in dates.marks)
+    met = min((day for day in marked if day >= start), default=None)  # what came before a limit began does not meet it
     ended = None if met else one.unmet(dates)
     outcome = (ended,) if ended else (f"{one.met} on {words(met)}.",) if met else ()
     try:

@@ -202,6 +202,12 @@ DEADLINES: tuple[Deadline, ...] = (
 )
 # fmt: on
 BY_NAME: Mapping[str, Deadline] = {one.name: one for one in DEADLINES}
+# What starts a clock for these reasons alone, whatever day was given (domain.md 1.1).
+ONLY_FOR: Mapping[str, tuple[str, ...]] = {
+    "ehc_requested": ("ehc_needs_assessment", "family_request"),
+    "reassessment_notified": ("reassessment",),
+    "meeting": ("annual_review",),
+}
 
 
 def running(dates: Dates) -> tuple[Deadline, ...]:
@@ -210,7 +216,10 @@ def running(dates: Dates) -> tuple[Deadline, ...]:
 
 
 def _applies(one: Deadline, dates: Dates) -> bool:
-    """A return has its clock only once there was one; the meeting's clocks are those of an annual review."""
-    if one.name == "return":
-        return "returned" in dates.marks
-    return one.starts != "meeting" or dates.duty.reason == "annual_review"
+    """A return has its clock only once there was one; others are those of the reasons for which advice is asked."""
+    return of_reason(one, dates.duty.reason) and (one.name != "return" or "returned" in dates.marks)
+
+
+def of_reason(one: Deadline, reason: str | None) -> bool:
+    """Whether a clock belongs to requests of this reason: a family asks for advice within an EHC needs assessment."""
+    return reason in ONLY_FOR.get(one.starts, (reason,))

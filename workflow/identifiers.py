@@ -1,4 +1,4 @@
-"""Is this number one that its issuer could have given? Check digits of the UPN and the NHS number."""
+"""Could this number or address be one? Check digits of the UPN and the NHS number; the shape of a telephone number."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import nhs_number
 LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"  # the check letters of a UPN: no I, O or S
 UPN = re.compile(r"([A-Z])(\d{11}[\dA-Z])\Z", re.ASCII)
 LENGTH = 13
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+FEWEST_FIGURES = 6
 
 
 def upn_fault(upn: str) -> str | None:
@@ -33,4 +35,21 @@ def nhs_number_fault(number: str) -> str | None:
     return None if nhs_number.is_valid(plain) else "This NHS number has a slip in it: its last figure does not fit."
 
 
-CHECKS: dict[str, Callable[[str], str | None]] = {"upn": upn_fault, "nhs_number": nhs_number_fault}
+def phone_fault(number: str) -> str | None:
+    """What is wrong with a telephone number, if anything: words may stand beside it (extension 12, after four)."""
+    if sum(sign.isdecimal() for sign in number) >= FEWEST_FIGURES and "@" not in number:
+        return None
+    return f"A telephone number has at least {FEWEST_FIGURES} figures, such as 01632 960001."
+
+
+def email_fault(address: str) -> str | None:
+    """What is wrong with an e-mail address, if anything."""
+    return None if EMAIL.fullmatch(address) else "An e-mail address looks like ana@example.org."
+
+
+CHECKS: dict[str, Callable[[str], str | None]] = {
+    "upn": upn_fault,
+    "nhs_number": nhs_number_fault,
+    "phone": phone_fault,
+    "email": email_fault,
+}

@@ -28,7 +28,7 @@ from workflow.text import tidied
 
 NEW = "new"
 TELLS_OF_PERSON = ("request_advice", "resubmit", "update_person")
-INFORMANTS = "informant_kind"
+INFORMANTS, METHODS = "informant_kind", "method"
 
 
 def _shape() -> Machine:
@@ -52,7 +52,10 @@ def _compiled(machine: Machine) -> dict[tuple[State | None, str], tuple[Row, ...
 
 MACHINE = _shape()
 ROWS = _compiled(MACHINE)
-KINDS_OF_INFORMANT = frozenset(option.code for option in question_sets()["record_contact"].by_code[INFORMANTS].options)
+KINDS_OF_INFORMANT, WAYS_OF_ASKING = (
+    frozenset(option.code for option in question_sets()["record_contact"].by_code[code].options)
+    for code in (INFORMANTS, METHODS)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +215,8 @@ def known(facts: Facts) -> Known:
         contact.name.casefold(): contact.relationship if contact.relationship in KINDS_OF_INFORMANT else "other"
         for contact in facts.person.contacts
     }
-    return Known(frozenset(facts.authority.teams), KINDS_OF_INFORMANT, contacts)
+    teams = frozenset(facts.authority.teams)
+    return Known(teams, KINDS_OF_INFORMANT, contacts, WAYS_OF_ASKING, facts.person.born)
 
 
 def _told(facts: Facts, event: Event, on: date) -> Facts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from workflow.history import VOICES, Event
@@ -20,7 +20,8 @@ class Mark:
     """A day that a step sets: from an answer, or the day of the step. The first one stands, unless `again`.
 
     `only`: set only when this answer is one of these; `unless`: only when it is given and none of these.
-    `else_on`: without the answer, the day of the step.
+    `else_on`: without the answer, the day of the step. `since`: no day earlier than this mark is set, or stands.
+    `left`: set only while this mark is not.
     """
 
     name: str
@@ -29,6 +30,8 @@ class Mark:
     again: bool = False
     else_on: bool = False
     unless: tuple[str, tuple[object, ...]] | None = None
+    since: str | None = None
+    left: str | None = None
 
 
 ASKED = (
@@ -38,8 +41,11 @@ ASKED = (
 )
 DECIDED = Mark("decided", "decision_on")
 REFERRED = Mark("section_17_referred", "referred_on", only=("assessment_type", (SECTION_17,)), again=True, else_on=True)
-ANSWERED, LEFT = Mark("section_17_decided"), Mark("section_17_left")
+ANSWERED, LEFT = Mark("section_17_decided", since="section_17_referred"), Mark("section_17_left")
 OTHERWISE = Mark("section_17_left", unless=("assessment_type", (SECTION_17,)))  # it became another assessment
+PLANNED = replace(ANSWERED, only=("assessment_type", (SECTION_17,)))
+COMPLETED = Mark("section_17_done", "completed_on", again=True, left="section_17_left")
+SPOKEN = Mark("contacted", "contacted_on", only=("informant_kind", VOICES), since="received")
 REVIEWED, CLOSED = Mark("reviewed", again=True), Mark("closed")
 WITH_A_PLAN = ("plan_to_transfer", (True,))
 
@@ -49,7 +55,7 @@ MARKS: dict[str, tuple[Mark, ...]] = {
     "resubmit": ASKED,
     "return_as_incomplete": (Mark("returned"),),
     "pass_to_lead_professional": (Mark("decided"),),
-    "record_contact": (Mark("contacted", "contacted_on", only=("informant_kind", VOICES)),),
+    "record_contact": (SPOKEN,),
     "start_assessment": (REFERRED, ANSWERED),
     "decide_no_assessment": (DECIDED,),
     "offer_transfer": (DECIDED, REFERRED),
@@ -58,9 +64,9 @@ MARKS: dict[str, tuple[Mark, ...]] = {
     "accept_transfer": (ANSWERED,),
     "refuse_transfer": (ANSWERED, LEFT),
     "withdraw_offer": (LEFT,),
-    "plan_assessment": (REFERRED, OTHERWISE),
+    "plan_assessment": (REFERRED, PLANNED, OTHERWISE),
     "hand_back": (LEFT,),
-    "complete_assessment": (Mark("section_17_done", "completed_on", again=True),),
+    "complete_assessment": (COMPLETED,),
     "submit_for_review": (Mark("drafted"), Mark("submitted", again=True)),
     "return_draft": (REVIEWED,),
     "issue_interim_advice": (REVIEWED,),
@@ -125,7 +131,7 @@ def marked(before: Marks, event: Event) -> Marks:
     for mark in MARKS.get(event.action, ()):
         if day := _day(mark, event, marks):
             marks[mark.name] = day
-    firsts, exception = {**_first_time(event), **_dispute_over(marks, event)}, _exception(marks, event)
+    firsts, exception = {**_first_time(event, marks), **_dispute_over(marks, event)}, _exception(marks, event)
     decided = event.action in ("approve_exception", "refuse_exception")
     stays = {name: day for name, day in marks.items() if not (decided and name.startswith(CLAIMED))}
     return {**firsts, **stays, **_step_of_send(event), **exception}
@@ -137,13 +143,15 @@ def _day(mark: Mark, event: Event, marks: Marks) -> date | None:
         return None
     if mark.unless and event.value(mark.unless[0]) in (None, *mark.unless[1]):
         return None
-    said = event.day(mark.day) if mark.day else None
-    if mark.name in marks and not (mark.again and (said or mark.day is None)):
+    said, least = event.day(mark.day) if mark.day else None, marks.get(mark.since or "", date.min)
+    stands = mark.name in marks and marks[mark.name] >= least
+    if mark.left in marks or (stands and not (mark.again and (said or mark.day is None))):
         return None
-    return said or (event.on if mark.day is None or mark.else_on else None)
+    day = said or (event.on if mark.day is None or mark.else_on else None)
+    return day if day and day >= least else None
 
 
-def _first_time(event: Event) -> dict[str, date]:
+def _first_time(event: Event, marks: Marks) -> dict[str, date]:
     """What any of many steps may be the first to do: take the request up, hear the family, come to a front door."""
     made: dict[str, date] = {}
     if event.action in ACKNOWLEDGE:
@@ -152,6 +160,7 @@ def _first_time(event: Event) -> dict[str, date]:
         made["at_front_door"] = event.day("received_on") or event.on
     if event.action in ASKS_THE_FAMILY:
         heard = [one.asked_on or event.on for one in event.answers.values() if one.informant in VOICES]
+        heard = [day for day in heard if day >= marks.get("received", date.min)]
         made |= {"contacted": min(heard)} if heard else {}
     return made
 

@@ -45,6 +45,7 @@ from workflow.rules import (
     Rule,
     advice,
     closure,
+    dates,
     documents,
     exceptions,
     issue,
@@ -142,37 +143,39 @@ READ_AND_HEARD = (
 )
 TRIAGED = (
     *READ_AND_HEARD,
+    dates.the_decision_follows_the_request,
     triage.every_triage_question_is_answered,
     triage.preparation_for_adulthood_is_asked_from_year_9,
     triage.every_existing_provision_is_reviewed,
     triage.a_transition_assessment_is_considered,
     triage.the_decision_is_countersigned_where_the_authority_asks,
 )
-TRANSFERRED = (
-    *TRIAGED,
-    transfer.the_named_team_assesses,
+PLANNED = (
+    dates.what_is_recorded_is_of_this_request,
+    dates.what_is_expected_is_still_to_come,
     transfer.early_help_has_consent,
     transfer.the_assessment_suits_the_persons_age,
     transfer.the_assessment_leaves_time_to_write_or_has_a_remedy,
     transfer.an_assessment_past_its_own_limit_has_its_reason,
 )
+TRANSFERRED = (*TRIAGED, transfer.the_named_team_assesses, *PLANNED)
+ASSESSED = (dates.the_assessment_was_complete_after_it_was_asked_for,)
+DELAYED = (dates.what_is_expected_is_still_to_come, exceptions.an_exception_given_as_the_reason_is_on_the_record)
+READING = (dates.what_is_recorded_is_of_this_request,)
 ASKED = (
     asked.the_person_can_be_told_from_others,
     asked.a_front_door_chosen_by_hand_has_its_reason,
     asked.the_dates_fit_together,
+    asked.the_person_is_of_an_age_for_a_plan,
 )
 WRITTEN = (advice.something_is_written, asked.the_named_reviewer_may_check_it)
-PLANNED = (
-    transfer.the_assessment_suits_the_persons_age,
-    transfer.the_assessment_leaves_time_to_write_or_has_a_remedy,
-    transfer.an_assessment_past_its_own_limit_has_its_reason,
-)
 TO_LEAD = (transfer.the_named_team_has_lead_professionals, transfer.the_named_lead_professional_works_there)
 
 OTHER_DOOR = (transfer.the_named_team_is_the_other_front_door,)
 HEARD = (asked.something_is_said, record.the_young_person_has_not_declined_contact_with_parents)
 CONTACTED = (
     *HEARD,
+    dates.what_is_recorded_is_of_this_request,
     record.a_reason_is_given_where_contact_is_unsafe,
     record.the_contact_named_is_safe_to_contact,
 )
@@ -182,7 +185,7 @@ DISPUTE_TRANSFER = (transfer.a_dispute_is_open, *TRANSFERRED)
 DISPUTE_DOOR = (transfer.a_dispute_is_open, transfer.the_named_team_is_a_front_door)
 DISPUTE_LEAD = (transfer.a_dispute_is_open, *TO_LEAD)
 WRITTEN_OUTSIDE = (*WRITTEN, *READ_AND_HEARD, record.the_persons_and_the_familys_views_are_recorded)
-SAID = (asked.something_is_said,)
+CORRECTED = (asked.something_is_said, asked.the_person_is_of_an_age_for_a_plan)
 ASSIGNED = (asked.the_assignee_works_in_the_holding_team,)
 WAITING = (asked.a_question_waits_for_the_requester,)
 ANOTHER_TEAM = (asked.the_contributor_is_another_team,)
@@ -201,6 +204,7 @@ CLAIMED = (exceptions.an_exception_is_waiting_for_a_decision,)
 CONFIRMABLE = (closure.the_party_that_holds_the_rights_confirms, documents.a_document_that_is_named_is_attached)
 SUFFICIENT = (
     closure.all_three_parties_find_the_existing_advice_sufficient,
+    closure.the_adopted_document_is_the_one_confirmed,
     documents.adopted_advice_is_attached_or_it_is_said_why_not,
 )
 DUPLICATE = (closure.the_other_request_is_live_and_for_the_same_thing,)
@@ -221,6 +225,7 @@ CHASED = (referrals.the_chased_referral_is_waiting,)
 NOTED = (
     *CHASED,
     asked.a_step_of_the_ehc_process_is_told_by_the_team_that_asked,
+    asked.the_day_put_right_comes_before_the_request,
     documents.a_document_is_attached_once,
     documents.a_request_has_room_for_another_document,
 )
@@ -250,7 +255,7 @@ PATHWAY: tuple[Row, ...] = (
     Row("Front door", "pass_to_lead_professional",            DISPUTED,            ALWAYS,             DRAFTING,  H.LEAD,             W.LEAD,       (OFFICERS,),           (),                              TO_LEAD,          "pass_to_lead_professional",            "domain.md 4, event 12",                                                       LOCAL),
     Row("Front door", "pass_to_lead_professional",            (DRAFTING,),         FRONT_DOOR_WRITES,  DRAFTING,  H.LEAD,             W.LEAD,       (OFFICERS,),           (),                              TO_LEAD,          "pass_to_lead_professional",            "domain.md 4, event 12",                                                       LOCAL),
 
-    Row("Record",     "record_reading",                       WORKED_ON,           ALWAYS,             SAME,      H.SAME,             KEEP,         RECORDERS,             (),                              NONE,             "record_reading",                       f"{PAGE}: reads what is available",                                            LOCAL),
+    Row("Record",     "record_reading",                       WORKED_ON,           ALWAYS,             SAME,      H.SAME,             KEEP,         RECORDERS,             (),                              READING,          "record_reading",                       f"{PAGE}: reads what is available",                                            LOCAL),
     Row("Record",     "record_contact",                       WORKED_ON,           ALWAYS,             SAME,      H.SAME,             KEEP,         RECORDERS,             (),                              CONTACTED,        "record_contact",                       f"{PAGE}: speaks with the family",                                             LOCAL),
     Row("Record",     "record_answers",                       WORKED_ON,           ALWAYS,             SAME,      H.SAME,             KEEP,         RECORDERS,             (),                              HEARD,            "record_answers",                       f"{PAGE}: what they may ask",                                                  LOCAL),
     Row("Record",     "review_provision",                     WORKED_ON,           ALWAYS,             SAME,      H.SAME,             KEEP,         RECORDERS,             (),                              HEARD,            "review_provision",                     f"{PAGE}: care already in place",                                              LOCAL),
@@ -278,7 +283,7 @@ PATHWAY: tuple[Row, ...] = (
     Row("Assessment", "resume_assessment",                    (DRAFTING,),         TEAM_WRITES,        ASSESSING, H.SAME,             W.ASSESSES,   (PRACTITIONERS,),      (),                              NONE,             "reason",                               f"{PATH}, Assessment",                                                         DEFAULT),
     Row("Assessment", "start_interim_advice",                 (ASSESSING,),        ALWAYS,             DRAFTING,  H.SAME,             W.INTERIM,    (PRACTITIONERS,),      (),                              NONE,             NOTE,                                   f"{RULING}, ruling 1",                                                         DEFAULT),
     Row("Assessment", "abandon_interim",                      (DRAFTING,),         OF_INTERIM,         ASSESSING, H.SAME,             W.ASSESSES,   (PRACTITIONERS,),      (),                              NONE,             "reason",                               f"{PATH}, Assessment",                                                         DEFAULT),
-    Row("Assessment", "complete_assessment",                  (ASSESSING,),        ALWAYS,             DRAFTING,  H.SAME,             W.IN_FULL,    (PRACTITIONERS,),      (),                              NONE,             "complete_assessment",                  f"{PAGE}: advice upon completion",                                             LOCAL),
+    Row("Assessment", "complete_assessment",                  (ASSESSING,),        ALWAYS,             DRAFTING,  H.SAME,             W.IN_FULL,    (PRACTITIONERS,),      (),                              ASSESSED,         "complete_assessment",                  f"{PAGE}: advice upon completion",                                             LOCAL),
 
     Row("Advice",     "decline_involvement",                  (DRAFTING,),         LEAD_WRITES,        AWAITING,  H.LAST_FRONT_DOOR,  W.NOTHING,    (PRACTITIONERS,),      (),                              NONE,             "decline_involvement",                  f"{PATH}, Advice",                                                             DEFAULT),
     Row("Advice",     "submit_for_review",                    (DRAFTING,),         FRONT_DOOR_WRITES,  REVIEWING, H.SAME,             KEEP,         (WORKERS,),            (),                              WRITTEN,          "submit_for_review",                    f"{RULING}, ruling 5",                                                         DEFAULT),
@@ -292,7 +297,7 @@ PATHWAY: tuple[Row, ...] = (
     Row("Advice",     "abandon_amendment",                    (DRAFTING,),         OF_AMENDMENT,       ISSUED,    H.REQUESTER,        W.RESTORED,   ABANDONERS,            (),                              NONE,             "reason",                               f"{PATH}, Advice",                                                             DEFAULT),
 
     Row("Any time",   "assign",                               OPEN,                ALWAYS,             SAME,      H.ASSIGNEE,         KEEP,         (HOLDERS, OVERSEER),   (gives_work_to_others_unasked,), ASSIGNED,         "assign",                               "domain.md 4, event 32",                                                       DEFAULT),
-    Row("Any time",   "update_person",                        ANY,                 ALWAYS,             SAME,      H.SAME,             KEEP,         (HOLDERS, REQUESTER),  (),                              SAID,             "update_person",                        "domain.md 3.1 and 3.6",                                                       DEFAULT),
+    Row("Any time",   "update_person",                        ANY,                 ALWAYS,             SAME,      H.SAME,             KEEP,         (HOLDERS, REQUESTER),  (),                              CORRECTED,        "update_person",                        "domain.md 3.1 and 3.6",                                                       DEFAULT),
     Row("Any time",   "ask_requester",                        OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         (WORKERS,),            (),                              NONE,             "ask_requester",                        f"{PATH}, Any open state",                                                     DEFAULT),
     Row("Any time",   "answer_requester",                     OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         (REQUESTER,),          (),                              WAITING,          "answer_requester",                     f"{PATH}, Any open state",                                                     DEFAULT),
     Row("Any time",   "add_contributor",                      OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         (LEADERS, OVERSEER),   (),                              ANOTHER_TEAM,     "add_contributor",                      f"{RULING}, ruling 3",                                                         DEFAULT),
@@ -304,7 +309,7 @@ PATHWAY: tuple[Row, ...] = (
     Row("Any time",   "approve_exception",                    NOT_CLOSED,          ALWAYS,             SAME,      H.SAME,             KEEP,         APPROVERS,             (claimed_it,),                   CLAIMED,          "decide_exception",                     "SEND Regulations 2014, regulation 8(2)",                                      LAW),
     Row("Any time",   "refuse_exception",                     NOT_CLOSED,          ALWAYS,             SAME,      H.SAME,             KEEP,         APPROVERS,             (claimed_it,),                   CLAIMED,          "decide_exception",                     "SEND Regulations 2014, regulation 8(2)",                                      LAW),
     Row("Any time",   "chase",                                OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         CHASERS,               (),                              CHASED,           "chase",                                "domain.md 4, event 25",                                                       DEFAULT),
-    Row("Any time",   "report_delay",                         OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         (HOLDERS,),            (),                              NONE,             "report_delay",                         "domain.md 4, event 25",                                                       DEFAULT),
+    Row("Any time",   "report_delay",                         OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         (HOLDERS,),            (),                              DELAYED,          "report_delay",                         "domain.md 4, event 25",                                                       DEFAULT),
     Row("Any time",   "confirm_existing_advice",              OPEN,                ALWAYS,             SAME,      H.SAME,             KEEP,         (REQUESTER, WORKERS),  (),                              CONFIRMABLE,      "confirm_existing_advice",              "SEND Regulations 2014, regulation 6(4)",                                      LAW),
     Row("Any time",   "note",                                 ANY,                 ALWAYS,             SAME,      H.SAME,             KEEP,         NOTERS,                (),                              NOTED,            "note",                                 f"{PATH}, Any open state",                                                     DEFAULT),
 

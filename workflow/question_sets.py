@@ -10,6 +10,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate
 
 from config.faults import BadFile, Fault, locate, read
+from workflow.identifiers import CHECKS
 from workflow.questions import TYPES, Option, Question, QuestionSet
 
 FILES = Path(__file__).parent.parent / "config" / "questions"
@@ -50,7 +51,7 @@ class QuestionSchema(Schema):
     limit = fields.Int(strict=True, validate=validate.Range(1, 20_000))
     smallest = fields.Int(strict=True)
     largest = fields.Int(strict=True)
-    check = fields.Str(validate=validate.OneOf(("upn", "nhs_number")))
+    check = fields.Str(validate=validate.OneOf(tuple(CHECKS)))
     filled_in = fields.Bool()
 
 

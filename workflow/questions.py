@@ -33,8 +33,8 @@ class Question:
     """A question: FHIR R4 item types, our own plain words, and the paragraph that asks for it.
 
     `past`: a date not after today. `may_go_unasked`: "not asked, because ..." is an answer. `names` says what a text
-    refers to (a team, a person, a request); `check` names a number's own test. `shown_when`: asked only when an
-    earlier question has one of these answers. `filled_in`: the service answers it itself.
+    refers to (a team, a person, a request); `check` names a number's or an address's own test. `shown_when`: asked only
+    when an earlier question has one of these answers. `filled_in`: the service answers it itself.
     """
 
     code: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from unicodedata import category
 
 from marshmallow import ValidationError, fields
 
@@ -11,6 +12,9 @@ LINE = 200
 PARAGRAPHS = 20_000
 HARMLESS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
 NEVER = re.compile(r"[\x00\ud800-\udfff]")
+UNSEEN = "ZM"  # spaces and lone marks (variation selectors), by the first letter of their category ...
+UNSEEN_SIGNS = ("Cc", "Cf")  # ... and control and format characters: zero-width spaces and joiners, soft hyphens
+FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and a sign that are drawn as nothing
 BREAKS = re.compile(r"[\r\n\u2028\u2029]")
 
 
@@ -35,9 +39,14 @@ class Text(fields.String):
             raise ValidationError("This must be on one line.")
         lines = value.replace("\r\n", "\n").replace("\x0b", "\n") if self.lines else value
         text = HARMLESS.sub(" ", lines).strip()
-        if not text:
+        if is_blank(text):
             raise ValidationError("This is empty.")
         return text
+
+
+def is_blank(text: str) -> bool:
+    """Whether nobody could see anything of it; a joiner inside a word stays, since emoji and Persian are written so."""
+    return all(sign in FILLERS or (kind := category(sign))[0] in UNSEEN or kind in UNSEEN_SIGNS for sign in text)
 
 
 def tidied(value: Any) -> bool:

@@ -76,8 +76,11 @@ def confirmed(party: str, sufficient: bool = True) -> Event:
 AUTHOR, AUTHORITY, PARENT = confirmed("author"), confirmed("authority"), confirmed("parent")
 
 
-def adopting(*history: Event) -> Facts:
-    said = {"adopted_document": "Assessment of November 2025", "not_attached_because": "It is on paper only."}
+REPORT, LETTER = "Report of 10 November 2025", "Letter of 3 May 2024"
+
+
+def adopting(*history: Event, document: str = REPORT) -> Facts:
+    said = {"adopted_document": document, "not_attached_because": "It is on paper only."}
     return proposing(case(*history), "adopt_existing_advice", **said)
 
 
@@ -111,9 +114,6 @@ def about(document: str, *confirmations: Event) -> list[Event]:
     return [replace(one, answers={**one.answers, **named}) for one in confirmations]
 
 
-REPORT, LETTER = "Report of 10 November 2025", "Letter of 3 May 2024"
-
-
 @pytest.mark.parametrize(
     ("history", "missing"),
     [
@@ -136,6 +136,35 @@ def test_three_confirmations_count_only_when_they_are_of_the_same_document(
     said = closure.all_three_parties_find_the_existing_advice_sufficient.check(facts, TODAY)
     assert (said is None) if missing is None else (said or "").endswith(f"needed, {missing}")
     assert in_the_way(facts) == ({"all_three_parties_find_the_existing_advice_sufficient"} if missing else set())
+
+
+NAMED = about(REPORT, AUTHOR, AUTHORITY, PARENT)
+NUMBERED = [replace(one, answers={**one.answers, "existing_document_number": Answer("n", 2)}) for one in NAMED]
+
+
+@pytest.mark.parametrize(
+    ("confirmations", "adopted", "taken"),
+    [
+        (NAMED, REPORT, True),
+        (NAMED, " REPORT of 10 november  2025", True),
+        (NAMED, f"{REPORT}, in the plan file", True),
+        (NAMED, "A wholly different assessment", False),
+        (NAMED, LETTER, False),
+        (NAMED, "Document 2", False),
+        (NUMBERED, "Document 2", True),
+        (NUMBERED, "2", True),
+        (NUMBERED, "The social worker's own, document 2 of this request", True),
+        (NUMBERED, "Document 12", False),
+        (NUMBERED, LETTER, False),
+        (NAMED[:2], LETTER, True),
+    ],
+)
+def test_only_the_document_that_was_confirmed_is_adopted(confirmations: list[Event], adopted: str, taken: bool) -> None:
+    """While somebody has still to confirm, it is that which stands in the way."""
+    facts = adopting(*confirmations, document=adopted)
+    assert ("the_adopted_document_is_the_one_confirmed" not in in_the_way(facts)) is taken
+    said = closure.the_adopted_document_is_the_one_confirmed.check(facts, TODAY)
+    assert (said is None) if taken else (REPORT in (said or ""))
 
 
 def test_each_confirmation_is_kept_with_who_gave_it_and_when() -> None:

@@ -47,6 +47,7 @@ ROWS: dict[str, tuple[str, str, date, str, tuple[str, ...], str]] = {
     "dispute": ("disputed", "The dispute was escalated on Monday 1 June 2026.", date(2026, 6, 3), "2 working days from", ("settled",), "It was settled on"),
 }
 # fmt: on
+REASON_OF = {"ehc_requested": "ehc_needs_assessment", "reassessment_notified": "reassessment"}
 ALSO: dict[str, Any] = {"plan_transfer": {"moved": MONDAY}}
 EACH = pytest.mark.parametrize("name", ROWS)
 
@@ -76,8 +77,9 @@ def test_a_clock_starts_with_its_own_day_and_with_no_other(name: str) -> None:
     starts = ROWS[name][0]
     also = {"returned": MONDAY} if name == "return" else {}
     others = {row[0]: MONDAY for row in ROWS.values() if row[0] != starts}
-    assert BY_NAME[name] in running(dates(**{starts: MONDAY}, **also))
-    assert BY_NAME[name] not in running(dates(**others, **also))
+    reason = REASON_OF.get(starts, "annual_review")
+    assert BY_NAME[name] in running(dates(reason, **{starts: MONDAY}, **also))
+    assert BY_NAME[name] not in running(dates(reason, **others, **also))
 
 
 @EACH
@@ -204,14 +206,37 @@ def test_a_meeting_starts_the_clocks_of_a_review_only_at_an_annual_review(reason
     assert running(dates(reason, meeting=MONDAY)) == ()
 
 
+OTHERS = ("annual_review", "reassessment", "tribunal_order", "tribunal_recommendation", "other_authority")
+
+
+@pytest.mark.parametrize("reason", OTHERS)
+def test_the_limits_of_an_ehc_needs_assessment_run_for_no_other_reason_whatever_day_is_given(reason: str) -> None:
+    """A re-assessment has its own 14 weeks; the 20 weeks of another authority bind that one."""
+    given = {"ehc_requested": MONDAY, "reassessment_notified": MONDAY}
+    own = {"reassessed_plan"} if reason == "reassessment" else set()
+    assert {one.name for one in running(dates(reason, **given))} == own
+    for within in ("ehc_needs_assessment", "family_request"):
+        assert {one.name for one in running(dates(within, **given))} == {"ehc_decision", "ehc_no_plan", "ehc_plan"}
+
+
+@pytest.mark.parametrize(("name", "by"), [(name, by) for name, row in ROWS.items() for by in row[4]])
+def test_what_came_before_a_limit_began_never_meets_it(name: str, by: str) -> None:
+    """The amended plan of last year, a call of 2015, a decision of 2019."""
+    assert clock(name, **{by: MONDAY - timedelta(days=1)}).status == "on_track"
+    assert clock(name, **{by: MONDAY}).met_on == MONDAY
+
+
 def of(one: Deadline, shown: tuple[Clock, ...]) -> Clock:
     return next(clock for clock in shown if clock.name == one.name)
 
 
 def test_several_clocks_stand_side_by_side_and_none_changes_another() -> None:
     every: dict[str, date] = {row[0]: MONDAY for row in ROWS.values()} | {"returned": MONDAY, "moved": MONDAY}
-    together = clocks(dates(**every), CLOSED_ON)
-    assert [one.name for one in together] == ["advice", *ROWS]
-    for one in DEADLINES:
-        alone = {one.starts: MONDAY, "moved": MONDAY, "returned": MONDAY, "received": MONDAY}
-        assert of(one, together) == clock_of(one, dates(**alone), CLOSED_ON)
+    shown = []
+    for reason in ("ehc_needs_assessment", "reassessment", "annual_review"):
+        together = clocks(dates(reason, **every), CLOSED_ON)
+        shown += [one.name for one in together]
+        for one in running(dates(reason, **every)):
+            alone = {one.starts: MONDAY, "moved": MONDAY, "returned": MONDAY, "received": MONDAY}
+            assert of(one, together) == clock_of(one, dates(reason, **alone), CLOSED_ON)
+    assert set(shown) == {"advice", *ROWS}

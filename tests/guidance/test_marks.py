@@ -51,12 +51,40 @@ def test_a_step_marks_the_day_that_it_says_or_the_day_on_which_it_was_taken(acti
 
 @EACH_MARK
 def test_a_day_once_marked_stands_unless_the_step_marks_it_again(action: str, mark: Any) -> None:
-    before = {mark.name: EARLY}
+    before = {mark.name: EARLY, **({mark.since: EARLY} if mark.since else {})}
     now = marked(before, step(action, on=LATE, **answered(mark, LATE)))[mark.name]
     assert now == (LATE if mark.again or mark.name in CLEARED.get(action, ()) else EARLY)
     silent = marked(before, step(action, on=LATE, **answered(mark, None))).get(mark.name)
     anew = mark.name in CLEARED.get(action, ()) or (mark.again and not mark.day)
     assert silent == (LATE if anew else EARLY)
+
+
+FROM = [(action, mark) for action, mark in EACH if mark.since and mark.since not in CLEARED.get(action, ())]
+
+
+@pytest.mark.parametrize(("action", "mark"), FROM)
+def test_a_day_before_that_from_which_a_limit_counts_is_not_marked_and_does_not_stand(action: str, mark: Any) -> None:
+    """A conversation of 2015 does not meet the limit of a request of today; the first one after it does."""
+    stale, on = {mark.since: EARLY, mark.name: EARLY - DAY}, EARLY - DAY if mark.day is None else LATE
+    assert marked({mark.since: EARLY}, step(action, on=on, **answered(mark, EARLY - DAY))).get(mark.name) is None
+    assert marked(stale, step(action, on=EARLY, **answered(mark, EARLY)))[mark.name] == EARLY
+
+
+def test_an_answer_asked_for_before_the_request_is_no_first_contact() -> None:
+    received = step("request_advice", on=EARLY, received_on=EARLY.isoformat())
+    asked = {f"q{n}": Answer(f"q{n}", "Yes", "parent", asked_on=EARLY + n * DAY) for n in (-1, 1)}
+    assert after(received, step("record_answers", on=LATE, **asked))["contacted"] == EARLY + DAY
+    assert "contacted" not in after(received, step("record_answers", on=LATE, before=asked["q-1"]))
+
+
+def test_an_assessment_that_was_never_made_is_never_complete() -> None:
+    """Offered for a section 17 assessment, refused, settled as early help: what is complete then is the other one."""
+    offered = step("offer_transfer", on=EARLY, **SECTION_17)
+    settled = step("settle_dispute", on=LATE, assessment_type="early_help_assessment")
+    done = step("complete_assessment", on=LATE + DAY, completed_on=LATE.isoformat())
+    assert after(offered, step("accept_transfer", on=EARLY), done)["section_17_done"] == LATE
+    for left in (settled, step("refuse_transfer", on=LATE)):
+        assert "section_17_done" not in after(offered, left, done)
 
 
 @EACH_MARK
@@ -115,7 +143,9 @@ def test_the_first_contact_is_the_earliest_day_on_which_an_answer_was_asked_for(
     assert after(step("record_answers", on=LATE, **days))["contacted"] == EARLY - 2 * DAY
 
 
-@pytest.mark.parametrize("mark", ["ehc_decided", "draft_plan", "final_plan", "review_notice", "plan_transferred"])
+@pytest.mark.parametrize(
+    "mark", ["ehc_requested", "ehc_decided", "draft_plan", "final_plan", "review_notice", "plan_transferred"]
+)
 def test_send_tells_of_its_own_steps_in_a_note_and_the_last_it_says_stands(mark: str) -> None:
     first = step("note", on=EARLY, ehc_step=mark, ehc_step_on=SAID.isoformat())
     assert after(first) == {mark: SAID}

@@ -98,9 +98,10 @@ def test_every_clock_that_is_shown_has_the_due_date_and_the_day_to_act_by_of_the
     for day in RECEIPTS[:: 7 * 2 + 1]:
         marks = dict.fromkeys((*STARTS, "submitted", "disputed", "returned"), day)
         dates = Dates(ours, Duty("annual_review", day), State.TRIAGING, day, day + 42 * ONE, marks=marks)
-        shown = clocks(dates, day)
-        assert len(shown) == 17
-        for clock in shown[1:]:
+        of_each = (replace(dates, duty=Duty(reason, day)) for reason in ("ehc_needs_assessment", "reassessment"))
+        shown = {clock.name: clock for one in (dates, *of_each) for clock in clocks(one, day)[1:]}
+        assert len(shown) == 16
+        for clock in shown.values():
             scale, local_days = (
                 BY_NAME[clock.name].scale(dates),
                 BY_NAME[clock.name].calendar(dates) is ours.office_days,

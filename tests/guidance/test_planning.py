@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from tests.guidance.cases import TEAM, TODAY, authority, case, in_the_way, proposing, step
+from tests.guidance.cases import TEAM, TODAY, authority, case, consent, in_the_way, proposing, step
 from workflow.facts import Facts
 from workflow.history import Event
 from workflow.planning import planning
@@ -74,7 +74,8 @@ def test_an_assessment_past_45_working_days_has_its_reason(expected: date, in_ti
     missing = set() if in_time else {"an_assessment_past_its_own_limit_has_its_reason"}
     assert in_the_way(planned(expected, **referral)) == missing
     assert in_the_way(planned(expected, **referral, past_its_own_limit_because="The child was in hospital.")) == set()
-    assert in_the_way(planned(expected, kind="early_help_assessment", **referral)) == set()
+    agreed = consent("early_help", "given")
+    assert in_the_way(planned(expected, agreed, kind="early_help_assessment", **referral)) == set()
     if missing:
         said = has_its_reason(planned(expected, **referral), TODAY)
         assert (

@@ -63,6 +63,19 @@ def test_early_help_is_voluntary_so_a_transfer_to_it_has_consent(history: list[E
     assert in_the_way(offering("early_intervention", *history)) == missing
 
 
+@pytest.mark.parametrize("action", ["offer_transfer", "settle_dispute", "plan_assessment", "start_assessment"])
+def test_an_early_help_assessment_has_consent_whichever_team_makes_it(action: str) -> None:
+    state = {"plan_assessment": State.ASSESSING, "start_assessment": State.DRAFTING}.get(action, State.TRIAGING)
+    lead = Capacity.LEAD_PROFESSIONAL
+    said = {"offered_team": TEAM, "assessment_type": "early_help_assessment"}
+    for given, missing in (("given", False), ("declined", True)):
+        history = (step("escalate_dispute"), consent("early_help", given))
+        facts = proposing(triaged(*history, state=state, capacity=lead), action, **said)
+        assert ("early_help_has_consent" in in_the_way(facts)) is missing
+    other = {**said, "assessment_type": "s17_child_and_family"}
+    assert "early_help_has_consent" not in in_the_way(proposing(triaged(state=state, capacity=lead), action, **other))
+
+
 def test_what_a_decision_needs_an_offer_needs_too() -> None:
     assert in_the_way(proposing(triaged(without=READ), "offer_transfer", offered_team=TEAM)) == {"a_record_was_read"}
 

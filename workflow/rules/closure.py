@@ -65,6 +65,16 @@ def all_three_parties_find_the_existing_advice_sufficient(facts: Facts, on: date
     return f"The existing advice can be adopted only when all three confirm it: still needed, {', '.join(missing)}."
 
 
+@rule("SEND Regulations 2014, regulation 6(4): the very advice that the three parties find sufficient", LAW)
+def the_adopted_document_is_the_one_confirmed(facts: Facts, on: date) -> str | None:
+    """What stands as the advice is the document that its author, the authority and the family found sufficient."""
+    standing, adopted = existing_advice(facts.told), facts.proposed("adopted_document")
+    if adopted is None or standing is None or standing.missing or standing.is_named(adopted):
+        return None
+    numbered = f", document {standing.number} of this request" if standing.number is not None else ""
+    return f"What was confirmed is another document: {standing.document}{numbered}. Name that one."
+
+
 @rule("SEND Regulations 2014, regulation 6(4): the parent, or the young person once the rights are theirs", LAW)
 def the_party_that_holds_the_rights_confirms(facts: Facts, on: date) -> str | None:
     """Past compulsory school age it is the young person who confirms, unless they lack capacity to."""

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from config.calendar import england
 from workflow.days import words
-from workflow.deadlines import BY_NAME
+from workflow.deadlines import BY_NAME, of_reason
 from workflow.facts import Facts
-from workflow.marks import ADVICE, EXCUSED
+from workflow.marks import ADVICE, CLAIMED, EXCUSED
 from workflow.rules import DEFAULT, LAW, rule
 from workflow.timescales import Ground, Timescale, timescale
 
@@ -24,6 +24,7 @@ GROUND = {
     Ground.EARLY_YEARS_CLOSED: "a closed early years setting",
 }
 OF_A_TRIBUNAL = {"tribunal_recommendation": "tribunal", "tribunal_order": "tribunal_order"}
+AN_EXCEPTION = "exception"  # as a reason for lateness
 CLOSURES = (Ground.SCHOOL_CLOSED, Ground.EARLY_YEARS_CLOSED)
 
 
@@ -47,7 +48,7 @@ def _window(facts: Facts) -> Window | None:
         code = OF_A_TRIBUNAL.get(facts.reason or "", ADVICE)
         return Window(timescale(code, first), first, due) if first and due else None
     start = facts.marks.get(BY_NAME[clock].starts)
-    if start is None:
+    if start is None or not of_reason(BY_NAME[clock], facts.reason):
         return None
     scale = timescale(clock, start)
     return Window(scale, start, scale.ends(start, england()))
@@ -134,3 +135,18 @@ def no_other_exception_is_waiting(facts: Facts, on: date) -> str | None:
 def is_excused(facts: Facts) -> bool:
     """An exception to the six weeks of the advice was approved."""
     return EXCUSED + ADVICE in facts.marks
+
+
+@rule(
+    "SEND Regulations 2014, regulation 8(2); domain.md 4, event 26: ground, evidence, approver",
+    DEFAULT,
+)
+def an_exception_given_as_the_reason_is_on_the_record(facts: Facts, on: date) -> str | None:
+    """Lateness is excused by an exception only once it was approved; a delay is reported by one that is claimed."""
+    if is_excused(facts):
+        return None
+    if facts.proposed("late_reason") == AN_EXCEPTION:
+        return "No exception to the six weeks was approved: choose why it is late, or have one approved first."
+    if facts.proposed("delay_reason") == AN_EXCEPTION and CLAIMED + ADVICE not in facts.marks:
+        return "No exception to the six weeks was claimed: choose why it will be late, or claim one first."
+    return None

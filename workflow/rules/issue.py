@@ -11,6 +11,7 @@ from workflow.rules import (
     GUIDANCE,
     advice,
     disclosure,
+    exceptions,
     provision,
     quantity,
     remit,
@@ -109,4 +110,5 @@ ISSUABLE = (
     every_warning_is_answered,
     a_tribunal_response_goes_to_the_family_too,
     lateness_has_its_reason,
+    exceptions.an_exception_given_as_the_reason_is_on_the_record,
 )

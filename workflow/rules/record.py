@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from workflow.facts import Facts
@@ -11,25 +12,49 @@ from workflow.rules import DEFAULT, GUIDANCE, LOCAL, rule
 
 PAGE = "Social care advice page, front door triage"
 SPOKE = "spoke"
+SETTLED = ("declined", "unsafe_to_contact")  # nobody is pressed further
+THEMSELVES = ("young_person", "advocate", "alternative_person")
 NO_ATTEMPT = ("interpreter_cancelled",)
 ASKS_THE_FAMILY = ("record_answers", "review_provision")  # what SEND wrote in its request is no conversation of ours
 
 
-def _contacts(facts: Facts, outcome: str) -> list[Event]:
-    return [event for event in facts.steps("record_contact") if event.value("outcome") == outcome]
+def _for_this_request(facts: Facts, day: date | None) -> bool:
+    """What was said before the request came is kept, and is no evidence for it (docs/decisions/0004)."""
+    return day is None or facts.received_on is None or day >= facts.received_on
 
 
 def attempts(facts: Facts, voices: tuple[str, ...]) -> list[Event]:
     """Every time that we spoke to somebody of these kinds, or tried: not when it was our interpreter who cancelled."""
     tried = (event for event in facts.steps("record_contact") if event.value("informant_kind") in voices)
-    return [event for event in tried if event.value("outcome") not in NO_ATTEMPT]
+    counts = (event for event in tried if event.value("outcome") not in NO_ATTEMPT)
+    return [event for event in counts if _for_this_request(facts, event.day("contacted_on"))]
+
+
+def properly_tried(facts: Facts, tried: Sequence[Event]) -> bool:
+    """As many attempts, by as many methods, as the authority's own numbers say."""
+    methods = {event.value("method") for event in tried}
+    return len(tried) >= facts.authority.contact_attempts and len(methods) >= facts.authority.contact_methods
+
+
+def _wanted(facts: Facts, tried: Sequence[Event]) -> str:
+    """How many attempts are asked for, and how many there are."""
+    so_far = f"{len(tried)} by {len({event.value('method') for event in tried})}" if tried else "none"
+    needed = facts.authority
+    return f"{needed.contact_attempts} attempts by {needed.contact_methods} methods (so far: {so_far})"
+
+
+def _views(facts: Facts) -> Mapping[str, str]:
+    """Whose views the draft holds, or why they are missing."""
+    views: Mapping[str, str] = facts.draft.content.get("views", {})
+    return views
 
 
 def _heard(facts: Facts, *informants: str) -> bool:
     """Somebody of these kinds was spoken to, or gave an answer to what social care asked."""
-    spoken = any(event.value("informant_kind") in informants for event in _contacts(facts, SPOKE))
+    spoken = any(event.value("outcome") == SPOKE for event in attempts(facts, informants))
     answers = (answer for event in facts.steps(*ASKS_THE_FAMILY) for answer in event.answers.values())
-    return spoken or any(one.informant in informants and one.not_asked_because is None for one in answers)
+    told = (one for one in answers if one.informant in informants and one.not_asked_because is None)
+    return spoken or any(_for_this_request(facts, one.asked_on) for one in told)
 
 
 def _voices(facts: Facts, on: date) -> tuple[str, ...]:
@@ -51,35 +76,35 @@ def the_family_was_spoken_to_or_properly_tried(facts: Facts, on: date) -> str | 
     """They arrange to speak with parents, carers, the young person (16 and above) or their advocate."""
     voices = _voices(facts, on)
     tried = attempts(facts, voices)
-    if _heard(facts, *voices) or any(e.value("outcome") in ("declined", "unsafe_to_contact") for e in tried):
+    if _heard(facts, *voices) or any(e.value("outcome") in SETTLED for e in tried):
         return None
-    methods = {event.value("method") for event in tried}
-    needed = facts.authority
-    if len(tried) >= needed.contact_attempts and len(methods) >= needed.contact_methods:
+    if properly_tried(facts, tried):
         return None
-    so_far = f"{len(tried)} by {len(methods)}" if tried else "none"
     return (
-        f"Record a conversation with a parent, carer, the young person or an advocate; or {needed.contact_attempts} "
-        f"attempts by {needed.contact_methods} methods (so far: {so_far}); or that they declined "
-        "to talk; or why it is not safe to contact them."
+        f"Record a conversation with a parent, carer, the young person or an advocate; or {_wanted(facts, tried)}; "
+        "or that they declined to talk; or why it is not safe to contact them."
     )
 
 
 @rule(PAGE, LOCAL)
 def the_young_persons_own_view_was_sought(facts: Facts, on: date) -> str | None:
     """From 16 the young person is spoken to, themselves or through an advocate."""
-    heard = _heard(facts, "young_person", "advocate", "alternative_person")
-    if heard or not facts.person.speaks_for_themselves(on):
+    if not facts.person.speaks_for_themselves(on) or _heard(facts, *THEMSELVES):
         return None
-    if attempts(facts, ("young_person",)) or facts.value("young_person_view_not_sought_because"):
+    said_why = facts.value("young_person_view_not_sought_because") or _views(facts).get("absent_because")
+    tried = attempts(facts, THEMSELVES)
+    if said_why or properly_tried(facts, tried) or any(event.value("outcome") in SETTLED for event in tried):
         return None
-    return "The young person speaks for themselves now: record that their own view was sought, or why it could not be."
+    return (
+        "The young person speaks for themselves now: record a conversation with them or their advocate; or "
+        f"{_wanted(facts, tried)}; or that they declined; or why their own view could not be sought."
+    )
 
 
 @rule("Code of Practice 9.25; regulation 6(1) advice on needs", DEFAULT)
 def the_persons_and_the_familys_views_are_recorded(facts: Facts, on: date) -> str | None:
     """Advice carries the views of the child or young person and of the family, or says why they are missing."""
-    views = facts.draft.content.get("views", {})
+    views = _views(facts)
     if views.get("absent_because"):
         return None
     heard = {

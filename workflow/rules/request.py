@@ -12,7 +12,14 @@ from workflow.states import State
 
 NUMBERS = ("upn", "nhs_number", "social_care_id")
 FAR = timedelta(days=3 * 366)
-NEAR = {"received_on": "receipt", "review_meeting_on": "the review meeting"}
+OLDEST = 25  # a plan may last to the end of the school year in which the young person turns 25
+NEAR = {
+    "received_on": "receipt",
+    "review_meeting_on": "the review meeting",
+    "ehc_needs_assessment_requested_on": "the request for an EHC needs assessment",
+    "ehc_needs_assessment_decided_on": "the decision to assess",
+}
+OF_THE_ASSESSMENT = ("ehc_needs_assessment_requested_on", "ehc_needs_assessment_decided_on")
 TO_COME = ("review_meeting_on",)  # a receipt to come is refused by its question
 OUT_OF_ORDER = {
     ("received_on", "order_due_on"): "The tribunal's order sets a date before the request was received: check both.",
@@ -68,6 +75,30 @@ def the_dates_fit_together(facts: Facts, on: date) -> str | None:
     if returned and again and again < returned.on:
         return "It is said to have been sent again before the day on which it was returned: check the day."
     return None
+
+
+@rule("Children and Families Act 2014, sections 46 and 83: plans from birth to 25", DEFAULT)
+def the_person_is_of_an_age_for_a_plan(facts: Facts, on: date) -> str | None:
+    """A request is about somebody who was born by then and is at most 25, or the year of birth is mistyped."""
+    born, received = facts.person.born, facts.received_on or on
+    if born is None or "date_of_birth" not in _person(facts):
+        return None
+    days = (received, *(day for code in OF_THE_ASSESSMENT if (day := facts.proposed_day(code))))
+    if born > min(days):
+        return f"Born on {words(born)}, after {words(min(days))}, a day given for this request: check both."
+    age = facts.person.age(received) or 0
+    if age <= OLDEST:
+        return None
+    return f"Born on {words(born)}, the person was {age} on {words(received)}; plans end at {OLDEST}: check the year."
+
+
+@rule("domain.md 1.1 and 9, ruling 6", DEFAULT)
+def the_day_put_right_comes_before_the_request(facts: Facts, on: date) -> str | None:
+    """The day on which an EHC needs assessment was asked for can be put right, to one that could be so."""
+    day, received = facts.proposed_day("ehc_step_on"), facts.received_on or on
+    if facts.proposed("ehc_step") != "ehc_requested" or day is None or received - FAR <= day <= received:
+        return None
+    return f"The assessment was asked for before this advice, and not years before ({words(received)}): check the day."
 
 
 @rule("pathway.md, Questions and answers: an empty answer is none", DEFAULT)

@@ -12,6 +12,7 @@ from workflow.rules import DEFAULT, GUIDANCE, LOCAL, rule
 from workflow.rules.exceptions import is_excused
 
 PATHWAY = "pathway.md, What a decision needs"
+EARLY_HELP = "early_help_assessment"
 NOTHING_TO_CHECK = None
 
 
@@ -63,8 +64,8 @@ def the_named_lead_professional_works_there(facts: Facts, on: date) -> str | Non
 
 @rule("Early help pages of several authorities: it is voluntary (domain.md 4, event 8)", LOCAL)
 def early_help_has_consent(facts: Facts, on: date) -> str | None:
-    """A transfer to early help needs recorded consent; without it the front door writes the advice."""
-    if _offered(facts) != "early_help":
+    """Early help, by its team or by its kind of assessment, needs recorded consent; without it none is made."""
+    if _offered(facts) != "early_help" and facts.proposed("assessment_type") != EARLY_HELP:
         return NOTHING_TO_CHECK
     said = [e.value("consent_given") for e in facts.steps("record_consent") if e.value("consent_for") == "early_help"]
     if said and said[-1] == "given":

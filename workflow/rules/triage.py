@@ -7,7 +7,7 @@ from datetime import date
 from workflow.facts import Facts
 from workflow.history import VOICES
 from workflow.rules import DEFAULT, LAW, LOCAL, rule
-from workflow.rules.record import attempts
+from workflow.rules.record import SPOKE, attempts, properly_tried
 
 PAGE = "Social care advice page, front door triage"
 TRIAGE = {
@@ -80,12 +80,9 @@ def _early_help_is_out_of_reach(facts: Facts) -> bool:
     return bool(said) and said[-1] in ("declined", "withdrawn", "not_safe_to_seek")
 
 
-def _properly_tried(facts: Facts) -> bool:
+def _was_never_reached(facts: Facts) -> bool:
     tried = attempts(facts, VOICES)
-    spoken = any(event.value("outcome") == "spoke" for event in tried)
-    enough = len(tried) >= facts.authority.contact_attempts
-    by_methods = len({event.value("method") for event in tried}) >= facts.authority.contact_methods
-    return not spoken and enough and by_methods
+    return properly_tried(facts, tried) and not any(event.value("outcome") == SPOKE for event in tried)
 
 
 @rule("pathway.md, What a decision needs; the practice of authorities that assess every unknown child", LOCAL)
@@ -94,7 +91,7 @@ def early_help_is_offered_to_every_unknown_child(facts: Facts, on: date) -> str 
     adult = "adults" in (facts.service, facts.service_at(facts.received_on or on))  # the birth date may come later
     if adult or not facts.authority.early_help_for_every_unknown_child:
         return None
-    if _early_help_is_out_of_reach(facts) or _properly_tried(facts):
+    if _early_help_is_out_of_reach(facts) or _was_never_reached(facts):
         return None
     return (
         "This authority offers an early help assessment to every child not known to social care: record that consent "
