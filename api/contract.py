@@ -87,6 +87,7 @@ class Operation:
     answers: Mapping[int, str]
     versioned: bool
     gives: tuple[str, ...]
+    headers: tuple[str, ...]
     open_to_all: bool
 
 
@@ -104,17 +105,19 @@ def operation(
     answers: Mapping[int, str],
     versioned: bool = False,
     gives: tuple[str, ...] = JSON,
+    headers: tuple[str, ...] = (),
     open_to_all: bool = False,
 ) -> Callable[[View], View]:
     """Make a view a call of the API. `sends` and `answers` name schemas of the documentation.
 
     `takes`: the media types of what is sent: JSON, or those of a table or of a form with a document (api/sent.py).
     `versioned`: the call must name, in If-Match, the version that the caller has seen. `gives`: the media types of
-    what is answered. `open_to_all`: documentation, which holds nothing of anybody and needs no token.
+    what is answered; `headers`: those of the reply that lead on. `open_to_all`: documentation, which holds nothing of
+    anybody and needs no token.
     """
 
     def made(view: View) -> View:
-        one = Operation(method, path, view, query, sends, takes, answers, versioned, gives, open_to_all)
+        one = Operation(method, path, view, query, sends, takes, answers, versioned, gives, headers, open_to_all)
         OPERATIONS.append(one)
         answer = _shown if open_to_all else _answer
         blueprint.add_url_rule(path, view.__name__, lambda **where: answer(one, where), methods=[method])

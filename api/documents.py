@@ -30,6 +30,7 @@ MEDIA = tuple(kind.media_type for kind in TYPES)
     takes=FORM,
     answers={201: "Document"},
     versioned=True,
+    headers=("Location",),
 )
 def attach_document(call: Call, reference: str) -> Reply:
     """Attach a document that came with the request or was gathered"""

@@ -18,7 +18,7 @@ referrals = Blueprint("referrals", __name__)
 LIST = "referrals"
 
 
-@operation(referrals, "GET", "/referrals", query=REFERRALS, answers={200: "ReferralList"})
+@operation(referrals, "GET", "/referrals", query=REFERRALS, answers={200: "ReferralList"}, headers=("Link",))
 def referral_list(call: Call) -> Reply:
     """The referrals of the requests that you may see, oldest first"""
     asked = call.query
