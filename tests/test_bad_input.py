@@ -159,9 +159,16 @@ def test_control_characters_become_spaces_and_the_reply_says_so(northmere: Place
     assert "notices" not in send(own, "draft", answers.advice()).json
 
 
-def test_of_a_name_that_is_given_twice_the_last_counts_and_is_checked(desk: Desk) -> None:
-    said = refused(desk, "record_answers", '{"answers": {"impact": "A lot."}, "answers": {"impact": 5}}', 422)
-    assert list(said["errors"]) == ["impact"]
+@pytest.mark.parametrize(
+    "twice",
+    [
+        '{"answers": {"impact": "A lot."}, "answers": {"impact": "Little."}}',
+        '{"answers": {"impact": "A lot.", "impact": "Little."}}',
+        '{"answers": {"impact": {"value": "A lot.", "method": "phone", "method": "visit"}}}',
+    ],
+)
+def test_a_name_that_is_there_twice_is_malformed_since_one_of_the_two_would_be_lost(desk: Desk, twice: str) -> None:
+    assert "once" in refused(desk, "record_answers", twice, 400)["detail"]
 
 
 def test_an_instant_and_an_amount_are_taken_only_where_they_can_be_kept() -> None:

@@ -11,6 +11,7 @@ from workflow.rules import DEFAULT, GUIDANCE, LOCAL, rule
 
 PAGE = "Social care advice page, front door triage"
 SPOKE = "spoke"
+NOT_SOUGHT = "young_person_view_not_sought_because"
 NO_ATTEMPT = ("interpreter_cancelled",)
 ASKS_THE_FAMILY = ("record_answers", "review_provision")  # what SEND wrote in its request is no conversation of ours
 
@@ -71,7 +72,7 @@ def the_young_persons_own_view_was_sought(facts: Facts, on: date) -> str | None:
     heard = _heard(facts, "young_person", "advocate", "alternative_person")
     if heard or not facts.person.speaks_for_themselves(on):
         return None
-    if attempts(facts, ("young_person",)) or facts.value("young_person_view_not_sought_because"):
+    if attempts(facts, ("young_person",)) or facts.value(NOT_SOUGHT) or facts.says(NOT_SOUGHT):
         return None
     return "The young person speaks for themselves now: record that their own view was sought, or why it could not be."
 
@@ -109,7 +110,7 @@ def the_young_person_has_not_declined_contact_with_parents(facts: Facts, on: dat
 @rule("domain.md 3.8: a contact recorded as unsafe is not attempted", DEFAULT)
 def a_reason_is_given_where_contact_is_unsafe(facts: Facts, on: date) -> str | None:
     """Contact may be left out where it is not safe, and the reason is recorded."""
-    if facts.proposed("outcome") == "unsafe_to_contact" and not facts.proposed("not_safe_because"):
+    if facts.proposed("outcome") == "unsafe_to_contact" and not facts.says("not_safe_because"):
         return "Say why it is not safe to contact them."
     return None
 
