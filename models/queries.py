@@ -33,6 +33,7 @@ FIND = (
         contains_eager(Request.person).joinedload(Person.contacts),
         joinedload(Request.draft),
         joinedload(Request.member),
+        joinedload(Request.reviewer),
     )
 )
 

@@ -134,7 +134,7 @@ def take(
     decision = decide(replace(facts, found={**looked_up, **beside}), work.signed.caller, action, given, work.at)
     record(work.session, work.keys, request, decision, _beside(request, decision))
     _follow(work, request, decision)
-    _name_member(work, request, decision)
+    _name_people(work, request, decision)
     now = request.as_facts(work.signed.authority, (*facts.history, decision.event))
     return Taken(request, now, decision.tidied)
 
@@ -148,14 +148,16 @@ def _beside(request: Request, decision: Decision) -> dict[str, Any]:
     return columns
 
 
-def _name_member(work: Work, request: Request, decision: Decision) -> None:
-    """Who has the request in hand now, by name, without asking the database again for somebody just looked up."""
-    if request.member_id is None:
-        set_committed_value(request, "member", None)
-    elif request.member is None or request.member.id != request.member_id:
-        looked_up = [one for one in decision.facts.found.values() if isinstance(one, dict)]
-        named = next((one for one in looked_up if one.get("id") == request.member_id), None)
-        set_committed_value(request, "member", queries.user(work.session, work.signed, request.member_id, named))
+def _name_people(work: Work, request: Request, decision: Decision) -> None:
+    """Who has the request in hand now and who is to check it, by name; nobody just looked up is asked for again."""
+    looked_up = [one for one in decision.facts.found.values() if isinstance(one, dict)]
+    for who, key in (("member", request.member_id), ("reviewer", request.reviewer_id)):
+        known = getattr(request, who)
+        if key is None:
+            set_committed_value(request, who, None)
+        elif known is None or known.id != key:
+            named = next((one for one in looked_up if one.get("id") == key), None)
+            set_committed_value(request, who, queries.user(work.session, work.signed, key, named))
 
 
 def _follow(work: Work, request: Request, decision: Decision) -> None:
