@@ -9,7 +9,7 @@ from flask import Blueprint
 from api import representation, standing
 from api.contract import Call, Reply, operation
 from api.requests import given_in, taken_reply
-from api.versions import seen_version
+from api.versions import seen_versions
 from config.clock import day_of
 from models import queries
 from workflow.answering import Given
@@ -53,7 +53,7 @@ def act(call: Call, reference: str, action: str) -> Reply:
     unknown = {part: ["There is no such part of a step."] for part in call.body.keys() - PARTS}
     also, wrong = _also_for(call.body.get("also_for"), reference, action)
     step = Given(given.answers, {**given.faults, **unknown, **wrong})
-    taken = take_for_each(call.work, reference, action, step, seen_version(), also)
+    taken = take_for_each(call.work, reference, action, step, seen_versions(), also)
     return taken_reply(call, taken)
 
 

@@ -9,7 +9,7 @@ from flask import Blueprint
 
 from api.contract import Call, Reply, operation
 from api.representation import TIDIED, etag
-from api.versions import seen_version
+from api.versions import seen_versions
 from config.clock import day_of
 from workflow.advice import sections_open
 from workflow.carrying import beginning
@@ -67,7 +67,7 @@ def _reading(facts: Facts) -> dict[str, Any]:
 )
 def save_draft(call: Call, reference: str) -> Reply:
     """Save the shared working draft; one that somebody else has saved since is answered with both texts compared"""
-    facts = write_draft(call.work, reference, written(call.body), seen_version())
+    facts = write_draft(call.work, reference, written(call.body), seen_versions())
     version = facts.draft.version
     content = facts.draft.content
     found_here = {"checks": _checks(facts, call), "reading": _reading(facts)}

@@ -11,6 +11,7 @@ from flask import Blueprint
 
 from api import paging, representation
 from api.contract import Call, Reply, operation
+from api.errors import Invalid
 from api.representation import TIDIED, etag
 from api.schemas import HISTORY, LIST
 from config.clock import day_of
@@ -67,7 +68,7 @@ def work_list(call: Call) -> Reply:
     asked = call.query
     wanted = Wanted(
         states=asked.get("state", ()),
-        team=asked.get("team"),
+        team=named_team(call),
         mine=asked.get("mine", False),
         due_before=date.fromisoformat(asked["due_before"]) if "due_before" in asked else None,
         reason=asked.get("reason"),
@@ -82,6 +83,14 @@ def work_list(call: Call) -> Reply:
         headers = paging.next_page(cursor=paging.cursor(LISTED, last.sorts_on, last.id))
     on = day_of(call.work.at)
     return Reply({"requests": [representation.listed(call.signed, row, on) for row in page]}, headers=headers)
+
+
+def named_team(call: Call) -> str | None:
+    """The team whose work a list is asked for. Raises Invalid where the authority has no such team."""
+    code, teams = call.query.get("team"), call.signed.authority.teams
+    if code is not None and code not in teams:
+        raise Invalid({"team": [f"There is no team {code}. Teams: {', '.join(sorted(teams))}."]})
+    return code
 
 
 @operation(requests, "GET", "/requests/<reference>/history", query=HISTORY, answers={200: "History"}, headers=("Link",))

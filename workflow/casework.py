@@ -25,7 +25,7 @@ from workflow.facts import Facts, Person
 from workflow.history import ISSUES
 from workflow.machine import Decision, decide, known_action
 from workflow.papers.heading import sources
-from workflow.work import Work, found
+from workflow.work import Seen, Work, found, is_seen
 
 NOBODY = Person()
 NOTHING: Mapping[str, Any] = {}
@@ -114,9 +114,9 @@ def _new_columns(work: Work, decision: Decision, person_id: UUID) -> dict[str, A
 
 
 def take(
-    work: Work, reference: str, action: str, given: Given, seen: int | None, beside: Mapping[str, Any] = NOTHING
+    work: Work, reference: str, action: str, given: Given, seen: Seen, beside: Mapping[str, Any] = NOTHING
 ) -> Taken:
-    """Take a step on a request. `seen` is the version that the caller looked at; `beside`, what is known of the step
+    """Take a step on a request. `seen` is what the caller looked at; `beside`, what is known of the step
     beside its answers (a file that comes with it).
 
     Raises, first that applies: NotThere, NeverYours, VersionMissing, Stale, NotFromHere, NotYours, Unmet.
@@ -125,7 +125,7 @@ def take(
     known_action(action, work.signed.caller)
     if seen is None:
         raise VersionMissing
-    if seen != request.version:
+    if not is_seen(seen, request.version):
         raise Stale
     facts = request.as_facts(work.signed.authority, queries.past(work.session, request.key))
     if action == "submit_for_review":
