@@ -15,11 +15,13 @@ from sqlalchemy.orm import Session
 
 from api.errors import Invalid, KeyReused, Malformed, Unauthorised
 from api.sent import FORM, JSON, Sent, sent
+from api.versions import version_of
 from config import clock
 from models.access import SignedIn, sign_in
 from models.base import READ_ONLY
 from models.idempotency import KEEP
 from models.objects import Writing
+from models.queries import may_be_told
 from models.storage import Storage, keeping
 from models.user import token_hash
 from workflow.errors import NotThere, Refused
@@ -27,6 +29,7 @@ from workflow.work import Work
 
 LONGEST_KEY = 255
 READS = ("GET", "HEAD")
+DONE = "There is no such request that you can see. What you sent under this key was done when you first sent it."
 NUL = "\x00"  # no database holds it in text, and PostgreSQL will not even look for it
 
 
@@ -143,7 +146,7 @@ def _answer(one: Operation, where: Mapping[str, str]) -> Response:
             session.rollback()  # nobody waits for the database while a large file is coming in
         given = sent(one.takes, storage.largest_document) if one.sends else Sent()
         if key and signed.stored:
-            return _replayed(signed.stored, given)
+            return _replayed(session, signed, signed.stored, where, given)
         if any(NUL in str(named) for named in where.values()):
             raise NotThere
         call = Call(Work(session, signed, storage.keys, clock.now()), _query(one), given, storage, writing)
@@ -157,7 +160,7 @@ def _answer(one: Operation, where: Mapping[str, str]) -> Response:
         except (Refused, IntegrityError):
             session.rollback()
             if key and (again := _signed_in(session, key).stored):
-                return _replayed(again, given)
+                return _replayed(session, signed, again, where, given)
             raise
         return response
 
@@ -226,10 +229,15 @@ def _keep(work: Work, key: str, response: Response, given: Sent) -> None:
     work.session.execute(KEEP, [row])
 
 
-def _replayed(stored: Mapping[str, Any], given: Sent) -> Response:
-    """The stored reply to the same call; another call under the same key is refused."""
+def _replayed(
+    session: Session, signed: SignedIn, stored: Mapping[str, Any], where: Mapping[str, str], given: Sent
+) -> Response:
+    """The stored reply to the same call, if its request may still be told of; another call under the key is refused."""
     if stored["call_digest"] != _call_digest(given):
         raise KeyReused
+    reference = where.get("reference") or stored["headers"].get("Location", "").rpartition("/")[-1]
+    if reference and not may_be_told(session, signed, reference, version_of(stored["headers"].get("ETag"))):
+        raise NotThere(DONE)
     response = Response(stored["body"], stored["status"], content_type="application/json")
     response.headers.update(stored["headers"])
     return response

@@ -48,6 +48,13 @@ def find(session: Session, signed: SignedIn, reference: str, locked: bool = Fals
     return session.scalars(query, named).unique().one_or_none()
 
 
+def may_be_told(session: Session, signed: SignedIn, reference: str, version: int) -> bool:
+    """Whether the caller may know of the request, or was told of it as it is: it had this version, and has it still."""
+    told = or_(visible(signed), Request.version == version)
+    query = select(Request.id).where(Request.authority_id == signed.authority_id, Request.reference == reference, told)
+    return session.scalar(query) is not None
+
+
 @lru_cache(maxsize=STANDINGS)
 def _found_by(seen: ColumnElement[bool], locked: bool) -> Select[Request]:
     """The statement that finds a request, built once for each standing of a caller."""
