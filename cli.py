@@ -81,7 +81,9 @@ def migrate(revision: str, down: bool, days_again: bool) -> None:
         with Session(kept.engine) as session, session.begin():
             for row in session.scalars(select(authority.Authority)):
                 authority.keep_sets(session, row.id, list(question_sets().values()), clock.now())
-            mark_again(session, every=days_again)
+        with Session(kept.engine) as session:
+            for _ in mark_again(session, every=days_again):
+                session.commit()
     kept.engine.dispose()
     click.echo("The database is at the newest version." if revision == "head" else f"The database is at {revision}.")
 

@@ -8,8 +8,8 @@ from flask import Blueprint
 
 from api import representation, standing
 from api.contract import Call, Reply, operation
-from api.requests import given_answers, taken_reply
-from api.versions import seen_version
+from api.requests import given_in, taken_reply
+from api.versions import seen_versions
 from config.clock import day_of
 from models import queries
 from workflow.answering import Given
@@ -18,11 +18,12 @@ from workflow.siblings import CONTACT, MOST, AlsoFor, take_for_each
 from workflow.work import found
 
 actions = Blueprint("actions", __name__)
-PARTS = {"answers", "note", "also_for"}
+ANSWERED = ("answers", "note")
+PARTS = {*ANSWERED, "also_for"}
 LONGEST_REFERENCE = 20
 
 
-@operation(actions, "GET", "/requests/<reference>/actions", answers={200: "ActionList"})
+@operation(actions, "GET", "/requests/<reference>/actions", answers={200: "ActionList"}, headers=("ETag",))
 def offered(call: Call, reference: str) -> Reply:
     """What you may do now, and what is missing first"""
     row = found(call.session, call.signed, reference)
@@ -44,15 +45,15 @@ def offered(call: Call, reference: str) -> Reply:
     sends="Step",
     answers={200: "Request"},
     versioned=True,
+    headers=("ETag",),
 )
 def act(call: Call, reference: str, action: str) -> Reply:
     """Take a step"""
-    given = given_answers(call.body.get("answers"))
+    given = given_in({part: call.body[part] for part in ANSWERED if part in call.body})
     unknown = {part: ["There is no such part of a step."] for part in call.body.keys() - PARTS}
-    note = {"note": call.body["note"]} if call.body.get("note") is not None else {}
     also, wrong = _also_for(call.body.get("also_for"), reference, action)
-    step = Given({**given.answers, **note}, {**given.faults, **unknown, **wrong})
-    taken = take_for_each(call.work, reference, action, step, seen_version(), also)
+    step = Given(given.answers, {**given.faults, **unknown, **wrong})
+    taken = take_for_each(call.work, reference, action, step, seen_versions(), also)
     return taken_reply(call, taken)
 
 

@@ -15,11 +15,13 @@ from sqlalchemy.orm import Session
 
 from api.errors import Invalid, KeyReused, Malformed, Unauthorised
 from api.sent import FORM, JSON, Sent, sent
+from api.versions import version_of
 from config import clock
 from models.access import SignedIn, sign_in
 from models.base import READ_ONLY
 from models.idempotency import KEEP
 from models.objects import Writing
+from models.queries import may_be_told
 from models.storage import Storage, keeping
 from models.user import token_hash
 from workflow.errors import NotThere, Refused
@@ -27,6 +29,7 @@ from workflow.work import Work
 
 LONGEST_KEY = 255
 READS = ("GET", "HEAD")
+DONE = "There is no such request that you can see. What you sent under this key was done when you first sent it."
 NUL = "\x00"  # no database holds it in text, and PostgreSQL will not even look for it
 
 
@@ -87,6 +90,7 @@ class Operation:
     answers: Mapping[int, str]
     versioned: bool
     gives: tuple[str, ...]
+    headers: tuple[str, ...]
     open_to_all: bool
 
 
@@ -104,17 +108,19 @@ def operation(
     answers: Mapping[int, str],
     versioned: bool = False,
     gives: tuple[str, ...] = JSON,
+    headers: tuple[str, ...] = (),
     open_to_all: bool = False,
 ) -> Callable[[View], View]:
     """Make a view a call of the API. `sends` and `answers` name schemas of the documentation.
 
     `takes`: the media types of what is sent: JSON, or those of a table or of a form with a document (api/sent.py).
     `versioned`: the call must name, in If-Match, the version that the caller has seen. `gives`: the media types of
-    what is answered. `open_to_all`: documentation, which holds nothing of anybody and needs no token.
+    what is answered; `headers`: those of the reply that lead on. `open_to_all`: documentation, which holds nothing of
+    anybody and needs no token.
     """
 
     def made(view: View) -> View:
-        one = Operation(method, path, view, query, sends, takes, answers, versioned, gives, open_to_all)
+        one = Operation(method, path, view, query, sends, takes, answers, versioned, gives, headers, open_to_all)
         OPERATIONS.append(one)
         answer = _shown if open_to_all else _answer
         blueprint.add_url_rule(path, view.__name__, lambda **where: answer(one, where), methods=[method])
@@ -140,7 +146,7 @@ def _answer(one: Operation, where: Mapping[str, str]) -> Response:
             session.rollback()  # nobody waits for the database while a large file is coming in
         given = sent(one.takes, storage.largest_document) if one.sends else Sent()
         if key and signed.stored:
-            return _replayed(signed.stored, given)
+            return _replayed(session, signed, signed.stored, where, given)
         if any(NUL in str(named) for named in where.values()):
             raise NotThere
         call = Call(Work(session, signed, storage.keys, clock.now()), _query(one), given, storage, writing)
@@ -154,7 +160,7 @@ def _answer(one: Operation, where: Mapping[str, str]) -> Response:
         except (Refused, IntegrityError):
             session.rollback()
             if key and (again := _signed_in(session, key).stored):
-                return _replayed(again, given)
+                return _replayed(session, signed, again, where, given)
             raise
         return response
 
@@ -223,10 +229,15 @@ def _keep(work: Work, key: str, response: Response, given: Sent) -> None:
     work.session.execute(KEEP, [row])
 
 
-def _replayed(stored: Mapping[str, Any], given: Sent) -> Response:
-    """The stored reply to the same call; another call under the same key is refused."""
+def _replayed(
+    session: Session, signed: SignedIn, stored: Mapping[str, Any], where: Mapping[str, str], given: Sent
+) -> Response:
+    """The stored reply to the same call, if its request may still be told of; another call under the key is refused."""
     if stored["call_digest"] != _call_digest(given):
         raise KeyReused
+    reference = where.get("reference") or stored["headers"].get("Location", "").rpartition("/")[-1]
+    if reference and not may_be_told(session, signed, reference, version_of(stored["headers"].get("ETag"))):
+        raise NotThere(DONE)
     response = Response(stored["body"], stored["status"], content_type="application/json")
     response.headers.update(stored["headers"])
     return response

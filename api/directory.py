@@ -28,7 +28,7 @@ LISTED = "directory"
 PROTECTED = "The address of this person is protected: tell nobody where they live when you choose or call a service."
 
 
-@operation(directory, "GET", "/directory", query=DIRECTORY, answers={200: "Directory"})
+@operation(directory, "GET", "/directory", query=DIRECTORY, answers={200: "Directory"}, headers=("Link",))
 def search_directory(call: Call) -> Reply:
     """The community services that advice may signpost, lately checked ones first, stale ones last"""
     if not call.signed.caller.roles & (SOCIAL_CARE | CHECKERS):

@@ -9,7 +9,7 @@ from flask import Blueprint
 from api import representation
 from api.contract import Call, Reply, operation
 from api.sent import FORM
-from api.versions import seen_version
+from api.versions import seen_versions
 from config.clock import day_of
 from models.document import Document, with_names
 from workflow.attaching import content_of, take_in, upload
@@ -30,10 +30,11 @@ MEDIA = tuple(kind.media_type for kind in TYPES)
     takes=FORM,
     answers={201: "Document"},
     versioned=True,
+    headers=("Location",),
 )
 def attach_document(call: Call, reference: str) -> Reply:
     """Attach a document that came with the request or was gathered"""
-    one, seen = upload(call.sent.name, call.file, call.body, day_of(call.work.at)), seen_version()
+    one, seen = upload(call.sent.name, call.file, call.body, day_of(call.work.at)), seen_versions()
     made, taken = take_in(call.work, reference, one, call.file, seen, call.storage.scanner, call.writing)
     body = _document(reference, made, call.signed.caller.name)
     body["request_version"] = taken.request.version

@@ -9,7 +9,7 @@ from flask import Blueprint
 
 from api.contract import Call, Reply, operation
 from api.representation import TIDIED, etag
-from api.versions import seen_version
+from api.versions import seen_versions
 from config.clock import day_of
 from workflow.advice import sections_open
 from workflow.carrying import beginning
@@ -25,7 +25,7 @@ from workflow.text import tidied
 drafts = Blueprint("drafts", __name__)
 
 
-@operation(drafts, "GET", "/requests/<reference>/draft", answers={200: "Draft"})
+@operation(drafts, "GET", "/requests/<reference>/draft", answers={200: "Draft"}, headers=("ETag",))
 def read_draft(call: Call, reference: str) -> Reply:
     """The shared working draft, what was found in it, and what the record says beside each section"""
     row, facts = opened(call.work, reference)
@@ -56,10 +56,18 @@ def _reading(facts: Facts) -> dict[str, Any]:
     return {"whole": asdict(whole) if whole else None, "passages": {place: asdict(one) for place, one in each.items()}}
 
 
-@operation(drafts, "PUT", "/requests/<reference>/draft", sends="Advice", answers={200: "Draft"}, versioned=True)
+@operation(
+    drafts,
+    "PUT",
+    "/requests/<reference>/draft",
+    sends="Advice",
+    answers={200: "Draft"},
+    versioned=True,
+    headers=("ETag",),
+)
 def save_draft(call: Call, reference: str) -> Reply:
     """Save the shared working draft; one that somebody else has saved since is answered with both texts compared"""
-    facts = write_draft(call.work, reference, written(call.body), seen_version())
+    facts = write_draft(call.work, reference, written(call.body), seen_versions())
     version = facts.draft.version
     content = facts.draft.content
     found_here = {"checks": _checks(facts, call), "reading": _reading(facts)}

@@ -13,7 +13,9 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 
 from api.contract import LONGEST_KEY, OPERATIONS, Operation
 from api.sent import FILE, FORM, JSON, MULTIPART
+from api.shape_parts import ANSWERS
 from api.shapes import SHAPES
+from api.shapes_of_answers import body_of
 from models.idempotency import KEPT_FOR
 from workflow.advice import ADVICE
 from workflow.pathway import ACTIONS
@@ -37,6 +39,16 @@ REFUSALS = {
     " may have been done all the same.",
 }
 
+HEADERS: dict[str, dict[str, Any]] = {
+    "ETag": {
+        "description": "The version of it that this is, to be named in If-Match.",
+        "required": True,
+        "schema": {"type": "string", "pattern": '^"[0-9]+"$'},
+    },
+    "Location": {"description": "Where it is found.", "required": True, "schema": {"type": "string"}},
+    "Link": {"description": "RFC 8288: the next page, where there is one.", "schema": {"type": "string"}},
+}
+
 
 @cache
 def document() -> bytes:
@@ -54,7 +66,7 @@ def document() -> bytes:
     for name, shape in SHAPES.items():
         spec.components.schema(name, shape)
     for name, code in (("NewRequest", "request_advice"), ("NewScreening", "screening")):
-        spec.components.schema(name, schema=type(question_sets()[code].schema))
+        spec.components.schema(name, body_of(question_sets()[code], ANSWERS))
     spec.components.schema("Advice", schema=type(ADVICE))
     for one in OPERATIONS:
         path = re.sub(r"<(?:int:)?(\w+)>", r"{\1}", one.path)
@@ -79,7 +91,7 @@ def _described(one: Operation, path: str) -> dict[str, Any]:
         "summary": one.view.__doc__,
         "parameters": [_in_path(name) for name in re.findall(r"{(\w+)}", path)] + _headers(one),
         "responses": {
-            **{str(status): _answers(name, one.gives) for status, name in one.answers.items()},
+            **{str(status): _answers(name, one) for status, name in one.answers.items()},
             **{str(status): _refusal(status) for status in _refusals(one)},
         },
     }
@@ -119,9 +131,10 @@ def _headers(one: Operation) -> list[dict[str, Any]]:
     return made
 
 
-def _answers(name: str, gives: tuple[str, ...]) -> dict[str, Any]:
-    content = {media: {"schema": {"$ref": f"#/components/schemas/{name}"}} for media in gives}
-    return {"description": "Done.", "content": content}
+def _answers(name: str, one: Operation) -> dict[str, Any]:
+    content = {media: {"schema": {"$ref": f"#/components/schemas/{name}"}} for media in one.gives}
+    headers = {"headers": {header: HEADERS[header] for header in one.headers}} if one.headers else {}
+    return {"description": "Done.", "content": content, **headers}
 
 
 def _refusal(status: int) -> dict[str, Any]:

@@ -43,7 +43,6 @@ def path(reference: str, *more: str) -> str:
 def request(signed: SignedIn, row: Request, facts: Facts, on: date) -> dict[str, Any]:
     """A request as its holders see it."""
     asked = facts.history[0]
-    email, name = (row.member.email, row.member.name) if row.member else (None, None)
     return {
         "reference": row.reference,
         "version": row.version,
@@ -51,7 +50,7 @@ def request(signed: SignedIn, row: Request, facts: Facts, on: date) -> dict[str,
         "state": row.state,
         "service": row.service,
         "received_on": row.received_on,
-        "held_by": held_by(signed, row, email, name),
+        "held_by": held_by(signed, row),
         "offered_to": row.offered_team if row.state == "offered" else None,
         "came_back": row.came_back,
         "contributors": sorted(facts.contributors),
@@ -75,12 +74,19 @@ def request(signed: SignedIn, row: Request, facts: Facts, on: date) -> dict[str,
     }
 
 
-def held_by(signed: SignedIn, row: Request, email: str | None, name: str | None) -> dict[str, Any] | None:
-    """Who holds it: the team's code, and the e-mail address of the person who has it in hand, if anybody has."""
+def held_by(signed: SignedIn, row: Request) -> dict[str, Any] | None:
+    """Who holds it: the team's code, and by e-mail address who has it in hand and who is to check it, if anybody."""
     if row.team is None:
         return None
     team = signed.authority.team(row.team)
-    return {"team": row.team, "team_name": team.name if team else row.team, "member": email, "member_name": name}
+    return {
+        "team": row.team,
+        "team_name": team.name if team else row.team,
+        "member": row.member.email if row.member else None,
+        "member_name": row.member.name if row.member else None,
+        "reviewer": row.reviewer.email if row.reviewer else None,
+        "reviewer_name": row.reviewer.name if row.reviewer else None,
+    }
 
 
 def delay(facts: Facts) -> dict[str, Any] | None:
@@ -109,14 +115,14 @@ def current_advice(facts: Facts) -> dict[str, Any] | None:
 
 def listed(signed: SignedIn, row: Any, on: date) -> dict[str, Any]:
     """A request as a row of a list."""
-    one, given, family, born, email, name = row
+    one, given, family, born = row
     dates = one.dates(signed.authority)
     return {
         "reference": one.reference,
         "reason": one.reason,
         "state": one.state,
         "service": one.service,
-        "held_by": held_by(signed, one, email, name),
+        "held_by": held_by(signed, one),
         "offered_to": one.offered_team if one.state == "offered" else None,
         "came_back": one.came_back,
         "restricted": one.restricted,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from flask import Blueprint
 
 from api import paging, representation
 from api.contract import Call, Reply, operation
+from api.errors import Invalid
 from api.representation import TIDIED, etag
 from api.schemas import HISTORY, LIST
 from config.clock import day_of
@@ -22,23 +24,25 @@ from workflow.work import found
 
 requests = Blueprint("requests", __name__)
 LISTED = "requests"
+TWICE = "Give this once: in `answers`, or beside them."
 
 
-@operation(requests, "POST", "/requests", sends="NewRequest", answers={201: "Request"})
+@operation(requests, "POST", "/requests", sends="NewRequest", answers={201: "Request"}, headers=("ETag", "Location"))
 def ask(call: Call) -> Reply:
     """Ask social care for advice"""
-    body = dict(call.body)
-    given = given_answers(body.pop("answers", None))
-    taken = request_advice(call.work, Given({**given.answers, **body}, given.faults))
+    taken = request_advice(call.work, given_in(call.body))
     reply = taken_reply(call, taken)
     return Reply(reply.body, 201, {**reply.headers, "Location": representation.path(taken.request.reference)})
 
 
-def given_answers(answers: Any) -> Given:
-    """The answers of a body: an object by code, or nothing."""
-    if isinstance(answers, dict | None):
-        return Given(answers or {})
-    return Given({}, {"answers": ["Give an object of answers by the codes of their questions."]})
+def given_in(body: Mapping[str, Any]) -> Given:
+    """The answers of a body that has some by their codes, and some under `answers`: none of them twice."""
+    answers = {} if body.get("answers") is None else body["answers"]
+    beside = {code: one for code, one in body.items() if code != "answers"}
+    if not isinstance(answers, dict):
+        return Given(beside, {"answers": ["Give an object of answers by the codes of their questions."]})
+    said = {code: one for code, one in beside.items() if one is not None}
+    return Given({**beside, **answers, **said}, {code: [TWICE] for code in said if answers.get(code) is not None})
 
 
 def taken_reply(call: Call, taken: Taken) -> Reply:
@@ -49,7 +53,7 @@ def taken_reply(call: Call, taken: Taken) -> Reply:
     return Reply(body, headers={"ETag": etag(taken.request.version)})
 
 
-@operation(requests, "GET", "/requests/<reference>", answers={200: "Request"})
+@operation(requests, "GET", "/requests/<reference>", answers={200: "Request"}, headers=("ETag",))
 def read(call: Call, reference: str) -> Reply:
     """One request"""
     row = found(call.session, call.signed, reference)
@@ -58,13 +62,13 @@ def read(call: Call, reference: str) -> Reply:
     return Reply(body, headers={"ETag": etag(row.version)})
 
 
-@operation(requests, "GET", "/requests", query=LIST, answers={200: "RequestList"})
+@operation(requests, "GET", "/requests", query=LIST, answers={200: "RequestList"}, headers=("Link",))
 def work_list(call: Call) -> Reply:
     """The requests that you may see, by due date"""
     asked = call.query
     wanted = Wanted(
         states=asked.get("state", ()),
-        team=asked.get("team"),
+        team=named_team(call),
         mine=asked.get("mine", False),
         due_before=date.fromisoformat(asked["due_before"]) if "due_before" in asked else None,
         reason=asked.get("reason"),
@@ -81,7 +85,15 @@ def work_list(call: Call) -> Reply:
     return Reply({"requests": [representation.listed(call.signed, row, on) for row in page]}, headers=headers)
 
 
-@operation(requests, "GET", "/requests/<reference>/history", query=HISTORY, answers={200: "History"})
+def named_team(call: Call) -> str | None:
+    """The team whose work a list is asked for. Raises Invalid where the authority has no such team."""
+    code, teams = call.query.get("team"), call.signed.authority.teams
+    if code is not None and code not in teams:
+        raise Invalid({"team": [f"There is no team {code}. Teams: {', '.join(sorted(teams))}."]})
+    return code
+
+
+@operation(requests, "GET", "/requests/<reference>/history", query=HISTORY, answers={200: "History"}, headers=("Link",))
 def history(call: Call, reference: str) -> Reply:
     """Everything that has happened: who was asked what, and what they said"""
     row = found(call.session, call.signed, reference)

@@ -14,7 +14,7 @@ from api import paging, representation
 from api.contract import Call, Reply, operation
 from api.errors import Invalid
 from api.representation import TIDIED
-from api.requests import given_answers
+from api.requests import given_in
 from api.schemas import REVIEWS, REVIEWS_SHEET
 from api.sent import CSV
 from config.clock import day_of
@@ -22,7 +22,6 @@ from models import authority, queries, review_list
 from models.review import Review, Screening
 from models.review_list import Sought
 from workflow.annual_reviews import follows, screen_by, standing
-from workflow.answering import Given
 from workflow.asked import as_asked
 from workflow.history import Answer
 from workflow.questions import QuestionSet
@@ -34,7 +33,7 @@ reviews = Blueprint("reviews", __name__)
 LISTED = "reviews"
 
 
-@operation(reviews, "GET", "/reviews", query=REVIEWS, answers={200: "ReviewList"})
+@operation(reviews, "GET", "/reviews", query=REVIEWS, answers={200: "ReviewList"}, headers=("Link",))
 def reviews_list(call: Call) -> Reply:
     """The annual reviews that you may see, by meeting date: those to come, and those that nobody has screened"""
     asked, on = call.query, day_of(call.work.at)
@@ -78,9 +77,7 @@ def read_review(call: Call, key: str) -> Reply:
 @operation(reviews, "POST", "/reviews/<key>/screening", sends="NewScreening", answers={200: "Review"})
 def screen_review(call: Call, key: str) -> Reply:
     """Say whether there are identified social care needs, and ask for advice if there are"""
-    body = dict(call.body)
-    given = given_answers(body.pop("answers", None))
-    screened = screen(call.work, key, Given({**given.answers, **body}, given.faults))
+    screened = screen(call.work, key, given_in(call.body))
     notices = {"notices": [TIDIED]} if screened.tidied else {}
     return Reply({**_whole(call, screened.review), **notices})
 

@@ -9,12 +9,14 @@ from marshmallow import Schema, ValidationError, fields, validate
 from workflow.address import POSTCODE
 from workflow.advice import Day
 from workflow.directory import OLDEST_AGE
+from workflow.question_sets import question_sets
 from workflow.referrals import KIND, STATUSES, UNFINISHED
 from workflow.states import OPEN, State
 
 MOST_PER_PAGE = 100
 EVENTS_PER_PAGE = 500
 ALL_OPEN = "open"
+REASONS = tuple(option.code for option in question_sets()["request_advice"].by_code["reason"].options)
 
 
 class Flag(fields.Boolean):
@@ -66,7 +68,7 @@ class ListQuery(Query):
     team = fields.Str(validate=validate.Length(1, 40))
     mine = Flag()
     due_before = Day()
-    reason = fields.Str(validate=validate.Length(1, 40))
+    reason = fields.Str(validate=validate.OneOf(REASONS, error="There is no such reason: use one of {choices}."))
     q = Words(validate=validate.Length(1, 100))
     per_page = fields.Int(validate=validate.Range(1, MOST_PER_PAGE), load_default=25)
     cursor = fields.Str(validate=validate.Length(1, 500))

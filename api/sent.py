@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -87,15 +88,27 @@ def _form(largest: int) -> Sent:
 
 
 def _object() -> dict[str, Any]:
+    data = request.get_data(cache=True)
     try:
-        body = orjson.loads(request.get_data(cache=True))
+        body = orjson.loads(data)
     except orjson.JSONDecodeError as wrong:
         raise Malformed(f"This is not JSON: {wrong.msg}.") from wrong
     if not isinstance(body, dict):
         raise Malformed("Send a JSON object.")
     if _deeper(body, DEEPEST):
         raise Malformed(f"This is nested more than {DEEPEST} levels deep.")
+    json.loads(data, object_pairs_hook=_once, parse_int=str, parse_float=str)  # orjson would keep the last of two
     return body
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON, each of whose names is there once: of what is said twice, one would be lost."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise Malformed(f"Give each name of an object once: {twice[:60]} is there more often.")
+    return made
 
 
 def _deeper(body: Any, levels: int) -> bool:

@@ -53,7 +53,14 @@ CLOCK = {
 }
 HOLDER = {
     "type": ["object", "null"],
-    "properties": {"team": TEXT, "team_name": TEXT, "member": TEXT, "member_name": TEXT},
+    "properties": {
+        "team": TEXT,
+        "team_name": TEXT,
+        "member": TEXT,
+        "member_name": TEXT,
+        "reviewer": {**TEXT, "description": "While the advice is checked: who was named to check it."},
+        "reviewer_name": TEXT,
+    },
 }
 
 

@@ -31,6 +31,7 @@ from api.shape_parts import (
     many,
     shape,
 )
+from api.shapes_of_answers import LEFT_OUT, NOT_SAID
 from api.shapes_of_drafts import DRAFT_SHAPES
 from workflow.lists import REQUESTS, REVIEWS
 from workflow.term_sheet import COLUMNS
@@ -52,8 +53,13 @@ SHAPES: dict[str, dict[str, Any]] = {
     "Step": {
         "type": "object",
         "additionalProperties": False,
-        "properties": {"answers": ANSWERS, "note": {"type": "string"}, "also_for": ALSO_FOR},
+        "properties": {
+            "answers": {"anyOf": [ANSWERS, {"type": "null"}]},
+            "note": {"anyOf": [{"type": "string"}, LEFT_OUT]},
+            "also_for": {"anyOf": [ALSO_FOR, {"type": "null"}]},
+        },
     },
+    "NotSaid": NOT_SAID,
     "Request": shape(
         "reference",
         "version",

@@ -1,4 +1,4 @@
-"""Which version has the caller seen? If-Match with one strong tag."""
+"""Which versions has the caller seen? If-Match with strong tags, of which one is to be the version that there is."""
 
 from __future__ import annotations
 
@@ -7,16 +7,23 @@ import re
 from flask import request
 
 NO_VERSION = -1
-STRONG = re.compile(r'"(\d{1,9})"\Z', re.ASCII)
+TAG = re.compile(r'(?:W/)?"[^"]*"')
+STRONG = re.compile(r'"(0|[1-9]\d{0,8})"', re.ASCII)
 
 
-def seen_version() -> int | None:
-    """The version named in If-Match, or None where there is none (or `*`, which names no version at all).
+def seen_versions() -> frozenset[int] | None:
+    """The versions named in If-Match, or None where there is none (or `*`, which names no version at all).
 
-    A weak tag, or one that this service never gave, is a version that nothing ever has.
+    Of several it is enough that one is the version that there is (RFC 9110, 13.1.1).
     """
-    tag = request.headers.get("If-Match", "").strip()
-    if tag in ("", "*"):
+    header = request.headers.get("If-Match", "").strip()
+    if header in ("", "*"):
         return None
-    match = STRONG.match(tag)
+    listed = not TAG.sub("", header).strip(" \t,")
+    return frozenset(map(version_of, TAG.findall(header))) if listed else frozenset()
+
+
+def version_of(tag: str | None) -> int:
+    """The version of a tag. A weak tag, or one that this service never gave, is a version that nothing ever has."""
+    match = STRONG.fullmatch(tag or "")
     return int(match[1]) if match else NO_VERSION

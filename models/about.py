@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from models.access import SignedIn, visible, visible_reviews
@@ -42,13 +42,14 @@ def requests_about(session: Session, signed: SignedIn, people: Collection[UUID])
     return found
 
 
-def unscreened_review(session: Session, signed: SignedIn, person: UUID) -> Review | None:
-    """The next annual review of somebody that nobody has screened."""
+def unscreened_review(session: Session, signed: SignedIn, person: UUID, on: date) -> Review | None:
+    """The next annual review of somebody that nobody has screened, from that day on; else the last one before it."""
+    to_come = case((Review.meeting_on >= on, Review.meeting_on))
     query = (
         select(Review)
         .where(Review.authority_id == signed.authority_id, Review.person_id == person, visible_reviews(signed))
         .where(Review.needs_identified.is_(None))
-        .order_by(Review.meeting_on.desc())
+        .order_by(Review.meeting_on < on, to_come, Review.meeting_on.desc())
         .limit(1)
     )
     return session.scalars(query).first()

@@ -31,9 +31,7 @@ class Event(Owned, Base):
         ForeignKeyConstraint(["authority_id", "actor_id"], ["user_account.authority_id", "user_account.id"]),
         ForeignKeyConstraint(["authority_id", "question_set"], ["question_set.authority_id", "question_set.hash"]),
         Index(None, "authority_id", "held_by", "request_id"),
-        _some(
-            "ix_event_counted", "action IN ('return_draft', 'offer_transfer')", "authority_id", "request_id", "action"
-        ),
+        _some("ix_event_counted", COUNTED, "authority_id", "request_id", "action"),
     )
 
     request_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
@@ -62,11 +60,7 @@ class Answer(Owned, Base):
         ForeignKeyConstraint(
             ["authority_id", "request_id", "seq"], ["event.authority_id", "event.request_id", "event.seq"]
         ),
-        _some(
-            "ix_answer_reasons",
-            "code IN ('late_reason', 'delay_reason')",
-            *["authority_id", "request_id", "code", "seq"],
-        ),
+        _some("ix_answer_reasons", REASONS, "authority_id", "request_id", "code", "seq"),
     )
 
     request_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)

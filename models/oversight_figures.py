@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, literal, select, union_all
 from sqlalchemy.orm import Session, aliased
 
-from config.calendar import england
 from models.access import SignedIn, visible, visible_reviews
 from models.assessment import Referral
 from models.oversight import (
@@ -30,9 +29,9 @@ from models.oversight import (
 )
 from models.request import Request
 from models.review import Review
+from workflow.annual_reviews import late_before
 from workflow.referrals import UNFINISHED
 from workflow.states import State
-from workflow.timescales import SCREENING
 
 Row = Any  # one group of open requests: stage, holder, why, weeks, due ... and how many they are
 
@@ -158,8 +157,8 @@ def _returned(session: Session, signed: SignedIn) -> dict[int, int]:
 
 def _reviews(session: Session, signed: SignedIn, on: date) -> dict[str, int]:
     """Reviews that nobody has screened, by how soon the meeting is."""
-    in_time = SCREENING.ends(on, england())
-    when = case((Review.meeting_on < on, "past"), (Review.meeting_on < in_time, "late"), else_="time").label("soon")
+    late = Review.meeting_on < late_before(on)
+    when = case((Review.meeting_on < on, "past"), (late, "late"), else_="time").label("soon")
     query = (
         select(when, func.count())
         .where(Review.authority_id == signed.authority_id, visible_reviews(signed), Review.needs_identified.is_(None))

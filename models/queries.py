@@ -33,6 +33,7 @@ FIND = (
         contains_eager(Request.person).joinedload(Person.contacts),
         joinedload(Request.draft),
         joinedload(Request.member),
+        joinedload(Request.reviewer),
     )
 )
 
@@ -45,6 +46,13 @@ def find(session: Session, signed: SignedIn, reference: str, locked: bool = Fals
     query = _found_by(visible(signed), locked)
     named = {"authority": signed.authority_id, "reference": reference}
     return session.scalars(query, named).unique().one_or_none()
+
+
+def may_be_told(session: Session, signed: SignedIn, reference: str, version: int) -> bool:
+    """Whether the caller may know of the request, or was told of it as it is: it had this version, and has it still."""
+    told = or_(visible(signed), Request.version == version)
+    query = select(Request.id).where(Request.authority_id == signed.authority_id, Request.reference == reference, told)
+    return session.scalar(query) is not None
 
 
 @lru_cache(maxsize=STANDINGS)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, bindparam, cast, insert, select, update
+from sqlalchemy import String, bindparam, cast, insert, select, tuple_, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -14,7 +17,7 @@ from models import event as events
 from models.base import table_of
 from models.chain import BEGINNING, Keys, digest, link
 from models.event import Answer, Event
-from models.queries import past
+from models.queries import pasts
 from models.request import Request
 from workflow.machine import Decision
 from workflow.marks import kept, marks_of
@@ -23,11 +26,11 @@ from workflow.states import State
 REQUESTS = table_of(Request)
 FIRST_ISSUED = {"interim_on", "issued_on"}  # once one of these is given, advice was issued in time or late
 INSERT_REQUEST, INSERT_EVENT, INSERT_ANSWERS = insert(REQUESTS), insert(table_of(Event)), insert(table_of(Answer))
-MOVE = update(REQUESTS).where(
-    REQUESTS.c.authority_id == bindparam("its_authority"),
-    REQUESTS.c.id == bindparam("its_id"),
-    REQUESTS.c.version == bindparam("its_version"),
+MARK = update(REQUESTS).where(
+    REQUESTS.c.authority_id == bindparam("its_authority"), REQUESTS.c.id == bindparam("its_id")
 )
+MOVE = MARK.where(REQUESTS.c.version == bindparam("its_version"))
+BATCH = 200  # requests whose days are worked out at once
 
 
 def record(session: Session, keys: Keys, request: Request | None, decision: Decision, new: dict[str, Any]) -> None:
@@ -102,18 +105,25 @@ def _rows(
     return row, answers
 
 
-def mark_again(session: Session, every: bool = False) -> int:
-    """Give every request that has none the days its clocks follow from, out of its events; says how many.
+def mark_again(session: Session, every: bool = False) -> Iterator[int]:
+    """Give every request that has none the days its clocks follow from, out of its events; says how many, by batches.
 
-    `every`: give them to all anew, as when a new version marks something that an older one did not.
+    `every`: give them to all anew, as when a new version marks something that an older one did not. The requests of a
+    batch are locked, so that no step is taken meanwhile: whoever calls commits after each, and they are free again.
     """
-    query = select(Request) if every else select(Request).where(cast(Request.marks, String) == "{}")
-    bare = session.scalars(query).all()
-    for request in bare:
-        where = (Request.authority_id == request.authority_id, Request.id == request.id)
-        days = kept(marks_of(past(session, request.key)))
-        session.execute(update(Request).where(*where).values(marks=days))
-    return len(bare)
+    key = (Request.authority_id, Request.id)
+    query = select(*key).order_by(*key).limit(BATCH).with_for_update()
+    query = query if every else query.where(cast(Request.marks, String) == "{}")
+    batch = session.execute(query).all()
+    while batch:
+        for owner, of in groupby(batch, itemgetter(0)):
+            told = pasts(session, owner, [one.id for one in of])
+            made = (
+                {"marks": kept(marks_of(events)), "its_authority": owner, "its_id": id} for id, events in told.items()
+            )
+            session.execute(MARK, list(made))
+        yield len(batch)
+        batch = session.execute(query.where(tuple_(*key) > tuple_(*batch[-1]))).all()
 
 
 def number_draft(session: Session, request: Request, version: int) -> None:

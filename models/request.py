@@ -118,6 +118,12 @@ class Request(Owned, Base):
         foreign_keys="Request.member_id",
         primaryjoin="and_(Request.authority_id == User.authority_id, Request.member_id == User.id)",
     )
+    reviewer: Mapped[User | None] = relationship(
+        lazy="raise",
+        viewonly=True,
+        foreign_keys="Request.reviewer_id",
+        primaryjoin="and_(Request.authority_id == User.authority_id, Request.reviewer_id == User.id)",
+    )
     draft: Mapped[Draft | None] = relationship(
         lazy="raise",
         viewonly=True,

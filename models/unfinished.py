@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -57,15 +56,6 @@ def keep(session: Session, authority_id: int, form: str, typed: dict[str, Any], 
 def drop(session: Session, authority_id: int, form: str) -> None:
     """The form was sent: nothing of it waits any more."""
     session.execute(delete(Unfinished).where(Unfinished.authority_id == authority_id, Unfinished.form == form))
-
-
-def forms_of(session: Session, authority_id: int, reference: str, teams: Collection[str]) -> list[str]:
-    """Which forms of a request have something typed in these teams that was not sent."""
-    query = select(Unfinished.form).where(
-        Unfinished.authority_id == authority_id, Unfinished.form.startswith(f"{reference}/", autoescape=True)
-    )
-    named = (form.split("/") for form in session.scalars(query))
-    return sorted({form for _, form, team in named if team in teams})
 
 
 def sweep(session: Session, before: datetime) -> int:

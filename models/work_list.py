@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from models import queries
 from models.access import SignedIn, visible
@@ -70,11 +70,11 @@ class Line:
 
 def listed(session: Session, signed: SignedIn, wanted: Wanted) -> list[Any]:
     """A page of requests that the caller may see, by due date; one more than the page when there are more."""
-    holder, person = aliased(User), aliased(Person)
+    person = aliased(Person)
     query: Any = (
-        select(Request, person.given_name, person.family_name, person.date_of_birth, holder.email, holder.name)
+        select(Request, person.given_name, person.family_name, person.date_of_birth)
         .join(person, and_(person.authority_id == Request.authority_id, person.id == Request.person_id))
-        .outerjoin(holder, and_(holder.authority_id == Request.authority_id, holder.id == Request.member_id))
+        .options(joinedload(Request.member), joinedload(Request.reviewer))
         .where(Request.authority_id == signed.authority_id, visible(signed), *_filters(signed, wanted, person))
         .order_by(*wanted.sorted_by)
         .limit(wanted.per_page + 1)
@@ -188,6 +188,11 @@ def counts(session: Session, signed: SignedIn, on: date, views: Sequence[View]) 
     return {view: row._mapping[view.value] for view in counted}
 
 
+def _theirs_to_check(signed: SignedIn) -> ColumnElement[bool]:
+    """Whether it waits for the check of this very person, by name; a closed one remembers who was to check it."""
+    return and_(Request.is_open, Request.state == State.REVIEWING.value, Request.reviewer_id == signed.caller.id)
+
+
 def _filters(signed: SignedIn, wanted: Wanted, person: Any) -> list[ColumnElement[bool]]:
     """The clauses of a list, those that are asked for."""
     words = (wanted.q or "").strip()
@@ -196,7 +201,7 @@ def _filters(signed: SignedIn, wanted: Wanted, person: Any) -> list[ColumnElemen
         (wanted.open, lambda: Request.is_open.expression),
         (wanted.states, lambda: Request.state.in_(wanted.states)),
         (wanted.team, lambda: or_(Request.team == wanted.team, Request.offered_team == wanted.team)),
-        (wanted.mine, lambda: Request.member_id == signed.caller.id),
+        (wanted.mine, lambda: or_(Request.member_id == signed.caller.id, _theirs_to_check(signed))),
         (wanted.due_before, lambda: Request.due_on < wanted.due_before),
         (wanted.reason, lambda: Request.reason == wanted.reason),
         (wanted.restricted, lambda: Request.restricted.is_(True)),

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import orjson
+import pytest
 from openapi_spec_validator import validate
 
 from tests import answers
@@ -69,6 +70,30 @@ def test_the_list_is_sorted_by_due_date_and_paged_by_links(northmere: Place) -> 
             link = page.headers.get("Link")
             path = link.split(">")[0].removeprefix("<").removeprefix(API) if link else None
     assert seen == [reference for _, reference in sorted(references)] + [undated]
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "there"),
+    [
+        ("/requests?state=nope", "state", "drafting"),
+        ("/requests?reason=nope", "reason", "annual_review"),
+        ("/requests?team=nope", "team", "childrens_front_door"),
+        ("/referrals?team=nope", "team", "childrens_front_door"),
+    ],
+)
+def test_a_list_that_is_narrowed_to_what_there_is_not_says_what_there_is(
+    northmere: Place, path: str, name: str, there: str
+) -> None:
+    refused = northmere.call("caseworker", "GET", path)
+    assert (refused.status_code, list(refused.json["errors"])) == (422, [name])
+    assert there in refused.json["errors"][name][0]
+
+
+@pytest.mark.parametrize("seen", ['"9", {now}', '{now},"9"', ', {now} ,, W/"9"', '"a,b", {now}'])
+def test_a_step_may_name_several_versions_of_which_one_is_the_one_that_there_is(northmere: Place, seen: str) -> None:
+    reference = northmere.ask()
+    named = {"If-Match": seen.format(now=northmere.version("officer", reference))}
+    assert northmere.act("officer", reference, "take", headers=named).status_code == 200
 
 
 def test_the_list_can_be_narrowed(northmere: Place) -> None:

@@ -201,9 +201,16 @@ def test_a_joiner_inside_a_word_or_a_picture_stays_as_it_is(northmere: Place) ->
         assert northmere.get("caseworker", f"/requests/{reference}")["person"]["known_as"] == name
 
 
-def test_of_a_name_that_is_given_twice_the_last_counts_and_is_checked(desk: Desk) -> None:
-    said = refused(desk, "record_answers", '{"answers": {"impact": "A lot."}, "answers": {"impact": 5}}', 422)
-    assert list(said["errors"]) == ["impact"]
+@pytest.mark.parametrize(
+    "twice",
+    [
+        '{"answers": {"impact": "A lot."}, "answers": {"impact": "Little."}}',
+        '{"answers": {"impact": "A lot.", "impact": "Little."}}',
+        '{"answers": {"impact": {"value": "A lot.", "method": "phone", "method": "visit"}}}',
+    ],
+)
+def test_a_name_that_is_there_twice_is_malformed_since_one_of_the_two_would_be_lost(desk: Desk, twice: str) -> None:
+    assert "once" in refused(desk, "record_answers", twice, 400)["detail"]
 
 
 def test_an_instant_and_an_amount_are_taken_only_where_they_can_be_kept() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from werkzeug.test import TestResponse
+
 from tests import answers
 from tests.place import Place
 from tests.racing import at_once, same_reply, statuses, step, told
@@ -60,6 +62,45 @@ def test_a_replay_gives_the_stored_reply_though_the_request_has_moved_on(northme
     assert same_reply([first, taking()]).json["state"] == "triaging"
     assert len(told(northmere, reference)) == before
     assert northmere.get("officer", f"/requests/{reference}")["state"] == "awaiting_triage"
+
+
+def test_a_replay_shows_nothing_of_a_request_that_was_restricted_since(northmere: Place) -> None:
+    """The step was done, and the reply says so; what it said of the child then is not said again."""
+    reference = northmere.ask()
+    note = step(
+        northmere, "officer", reference, "note", {"note": "Rang."}, northmere.version("officer", reference), "k"
+    )
+    asked, key = answers.new_request(), {"Idempotency-Key": "one"}
+
+    def ask() -> TestResponse:
+        return northmere.call("coordinator", "POST", "/requests", json=asked, headers=key)
+
+    assert (note().status_code, ask().status_code) == (200, 201)
+    for one in (reference, ask().json["reference"]):
+        northmere.does("send_manager", one, "restrict")
+    northmere.does("send_manager", reference, "note")
+    before = len(told(northmere, reference))
+    refused = note()
+    assert (refused.status_code, refused.mimetype) == (404, "application/problem+json")
+    assert "was done" in refused.json["detail"]
+    assert "Exampleton" not in refused.get_data(as_text=True)
+    assert len(told(northmere, reference)) == before
+    assert northmere.call("officer", "GET", f"/requests/{reference}").status_code == 404
+    assert ask().status_code == 201  # whoever asked for it sees it still
+
+
+def test_whoever_lost_sight_by_their_own_step_still_gets_its_reply_again(northmere: Place) -> None:
+    """The answer may never have come; until something else happens it tells nothing new."""
+    reference = northmere.ask()
+    usual = answers.for_action(northmere, "record_safeguarding_referral")
+    seen = northmere.version("officer", reference)
+    referring = step(northmere, "officer", reference, "record_safeguarding_referral", usual, seen, "k")
+    first = referring()
+    assert first.status_code == 200, first.json
+    assert northmere.call("officer", "GET", f"/requests/{reference}").status_code == 404
+    assert same_reply([first, referring()]).json["restricted"]
+    northmere.does("send_manager", reference, "note")
+    assert referring().status_code == 404
 
 
 def test_a_key_used_for_another_body_or_another_path_is_refused(northmere: Place) -> None:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import date
 
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import about
+from models.access import acting_for
+from models.review import Review
 from tests.lists import MEETING, child, listed, no, screened, yes
 from tests.place import API, Place
 
@@ -62,3 +69,22 @@ def test_a_bad_or_unknown_parameter_is_refused_by_its_name(northmere: Place, que
 def test_a_wrong_parameter_is_told_in_plain_words(northmere: Place) -> None:
     refused = northmere.call("coordinator", "GET", "/reviews?screened=perhaps&colour=blue").json
     assert refused["errors"] == {"screened": ["Write true or false."], "colour": ["There is no such parameter."]}
+
+
+@pytest.mark.parametrize(
+    ("on", "meeting"),
+    [("2026-03-01", "2026-04-20"), ("2026-04-20", "2026-04-20"), ("2026-04-21", "2027-04-12"), ("2027-05-01", "2027-04-12")],
+)  # fmt: skip
+def test_the_next_review_of_somebody_is_the_first_to_come_else_the_last_one(
+    northmere: Place, on: str, meeting: str
+) -> None:
+    for when in ("2027-04-12", "2025-04-14", "2026-04-20"):
+        listed(northmere, child(1, review_meeting_on=when))
+    with Session(northmere.storage.engine) as session:
+        signed = acting_for(session, northmere.email("coordinator"))
+        assert signed
+        person = session.scalars(select(Review.person_id).where(Review.authority_id == signed.authority_id)).first()
+        assert person
+        found = about.unscreened_review(session, signed, person, date.fromisoformat(on))
+        assert found
+        assert found.meeting_on.isoformat() == meeting

@@ -58,7 +58,7 @@ def _review(visit: Visit, ask: Ask, known: Person | None) -> Any:
     """The annual review that is listed, for which this would ask."""
     if known is None or ask.reason != "annual_review":
         return None
-    return about.unscreened_review(visit.session, visit.signed, known.id)
+    return about.unscreened_review(visit.session, visit.signed, known.id, visit.on)
 
 
 @page(ask_check, "/ask/<key>/when", methods=("POST",), roles=SEND)

@@ -17,9 +17,8 @@ from web.oversight import OVERSEERS, scope
 from web.oversight_tables import REVIEWS_FOR, team_name
 from web.pages import Visit, page, show
 from web.words import plain, referral
-from workflow.annual_reviews import screen_by
-from workflow.errors import NotThere
-from workflow.timescales import SCREENING
+from workflow.annual_reviews import late_before, screen_by
+from workflow.errors import NotThere, Unmet
 
 oversight_others = Blueprint("oversight_others", __name__)
 SHOWN, MOST = 100, 20_000
@@ -28,11 +27,12 @@ REVIEWS = ("Meeting", "Screen by", "SEND team", "Listed")
 DAY = timedelta(days=1)
 
 
-def _referrals(visit: Visit) -> list[dict[str, Cell]]:
+def _referrals(visit: Visit, most: int) -> list[dict[str, Cell]]:
+    """So many of them, and one more where there are more."""
     team = request.args.get("team")
     if team and team not in visit.signed.authority.teams:
         raise NotThere
-    found = waiting_referrals(visit.session, visit.signed, team, visit.on, MOST)
+    found = waiting_referrals(visit.session, visit.signed, team, visit.on, most)
     return [_referral(visit, one, reference) for one, reference in found]
 
 
@@ -49,7 +49,7 @@ def referrals(visit: Visit) -> Response:
         visit,
         "Referrals open for more than 28 days",
         REFERRALS,
-        _referrals(visit),
+        _referrals(visit, SHOWN),
         _file(".referrals_file"),
         "A referral goes on when its request has ended: ask the team that owes it how it stands.",
     )
@@ -58,12 +58,12 @@ def referrals(visit: Visit) -> Response:
 @page(oversight_others, "/oversight/referrals.csv", roles=OVERSEERS)
 def referrals_file(visit: Visit) -> Response:
     """The same as a file."""
-    return spreadsheet(visit, "referrals", REFERRALS, _referrals(visit))
+    return _whole(visit, "referrals", REFERRALS, _referrals(visit, MOST), "choose one team")
 
 
-def _reviews(visit: Visit) -> list[dict[str, Cell]]:
-    """The reviews of one of the bands of the figures, by meeting; as in models/oversight_figures.py."""
-    soon = visit.on + timedelta(weeks=SCREENING.length)
+def _reviews(visit: Visit, most: int) -> list[dict[str, Cell]]:
+    """So many reviews of one of the bands of the figures, by meeting, and one more where there are more."""
+    soon = late_before(visit.on)
     bands: dict[str, tuple[date, date | None]] = {
         "past": (date(1900, 1, 1), visit.on - DAY),
         "late": (visit.on, soon - DAY),
@@ -72,7 +72,7 @@ def _reviews(visit: Visit) -> list[dict[str, Cell]]:
     if (band := request.args.get("when", "past")) not in bands:
         raise NotThere
     since, until = bands[band]
-    sought = Sought(since=since, until=until, screened=False, per_page=MOST)
+    sought = Sought(since=since, until=until, screened=False, per_page=most)
     return [_review(visit.signed, row[0]) for row in coming_up(visit.session, visit.signed, sought)]
 
 
@@ -87,13 +87,20 @@ def reviews(visit: Visit) -> Response:
     band = words.REVIEWS.get(request.args.get("when", "past"), "")
     then = "Whoever coordinates annual reviews says of each whether there are identified social care needs."
     title = f"Annual reviews that nobody has screened: {band[:1].lower()}{band[1:]}"
-    return _shown(visit, title, REVIEWS, _reviews(visit), _file(".reviews_file"), then)
+    return _shown(visit, title, REVIEWS, _reviews(visit, SHOWN), _file(".reviews_file"), then)
 
 
 @page(oversight_others, "/oversight/reviews.csv", roles=REVIEWS_FOR)
 def reviews_file(visit: Visit) -> Response:
     """The same as a file."""
-    return spreadsheet(visit, "reviews-not-screened", REVIEWS, _reviews(visit))
+    return _whole(visit, "reviews-not-screened", REVIEWS, _reviews(visit, MOST), "screen some of them first")
+
+
+def _whole(visit: Visit, name: str, head: tuple[str, ...], lines: list[dict[str, Cell]], instead: str) -> Response:
+    """The file. Raises Unmet where it would not have all of them."""
+    if len(lines) > MOST:
+        raise Unmet({"file": [f"There are more than {MOST:,}, which is the most that a file has: {instead}."]})
+    return spreadsheet(visit, name, head, lines)
 
 
 def _file(page_of_it: str) -> str:
@@ -110,7 +117,7 @@ def _shown(
         scope=scope(visit.signed),
         head=head,
         lines=lines[:SHOWN],
-        number=len(lines),
+        more=len(lines) > SHOWN,
         file=file,
         then=then,
     )

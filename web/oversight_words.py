@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from models.oversight_list import NOT_SAID
 from web.words import STANDS, plain
+from workflow.annual_reviews import WEEKS_TO_SCREEN
 from workflow.question_sets import question_sets
 
 AGES: Mapping[str, str] = {
@@ -44,7 +45,7 @@ OUTCOMES: Mapping[str, str] = {
 }
 REVIEWS: Mapping[str, str] = {
     "past": "The meeting is over",
-    "late": "The meeting is in less than 8 weeks: late to ask for advice",
+    "late": f"The meeting is in less than {WEEKS_TO_SCREEN} weeks: late to ask for advice",
     "time": "There is time",
 }
 NOT_NAMED = "No reason was given"

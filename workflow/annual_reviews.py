@@ -7,6 +7,7 @@ from datetime import date
 from config.calendar import england
 from workflow.timescales import AMENDED_PLAN, REVIEW_DECISION, REVIEW_REPORT, SCREENING
 
+WEEKS_TO_SCREEN = SCREENING.length  # before the meeting
 STANDINGS = ("to_screen", "late_to_screen", "not_required", "requested")
 
 

@@ -88,7 +88,7 @@ class Answering:
             self._fault(place, message)
 
     def _value(self, question: Question, wrapper: Mapping[str, Any]) -> Any:
-        value = _said(wrapper.get("value"))
+        value = _said(question, wrapper.get("value"))
         if value is None:
             return None
         field = self.asked.fields[question.code]
@@ -149,14 +149,20 @@ class Answering:
         return self.known.born is not None and day < self.known.born
 
     def _complete(self, question: Question) -> None:
-        answered = question.code in self.answers
+        if question.shown_when and self._at_fault(question.shown_when[0]):
+            return  # nobody can say whether it is asked
         shown = self._shown(question)
+        if not shown and self.answers.get(question.code) == Answer(question.code, value=False):
+            del self.answers[question.code]  # a plain no to what is not asked says nothing
+        answered = question.code in self.answers
         if answered and not shown:
             self._fault(question.code, "This is not asked here, given the other answers.")
-        at_fault = any(place.split(".")[0] == question.code for place in self.errors)
-        if question.required and shown and not answered and not at_fault:
+        if question.required and shown and not answered and not self._at_fault(question.code):
             unasked = " or say why it was not asked" if question.may_go_unasked else ""
             self._fault(question.code, f"Answer this{unasked}: {question.text}")
+
+    def _at_fault(self, code: str) -> bool:
+        return any(place.split(".")[0] == code for place in self.errors)
 
     def _shown(self, question: Question) -> bool:
         if question.shown_when is None:
@@ -167,14 +173,16 @@ class Answering:
         return any(value in values for value in (said if isinstance(said, list) else [said]))
 
 
-def _said(value: Any) -> Any:
-    """What was really said: blank text, and groups and lists of nothing, are no answer."""
+def _said(question: Question, value: Any) -> Any:
+    """What was really said: blank text, and groups and lists of nothing, are no answer. What is not asked stays."""
     if isinstance(value, str):
         return None if is_blank(value) else value
     if isinstance(value, dict):
-        return {key: inner for key, given in value.items() if (inner := _said(given)) is not None} or None
+        asked = {item.code: item for item in question.items}
+        said = {code: _said(asked[code], given) if code in asked else given for code, given in value.items()}
+        return {code: given for code, given in said.items() if given is not None or code not in asked} or None
     if isinstance(value, list):
-        return [inner for given in value if (inner := _said(given)) is not None] or None
+        return [inner for given in value if (inner := _said(question, given)) is not None] or None
     return value
 
 

@@ -22,7 +22,7 @@ from workflow.file_names import harmless
 from workflow.file_types import NotTaken, agree
 from workflow.question_sets import question_sets
 from workflow.scanning import FILE, scan
-from workflow.work import Work
+from workflow.work import Seen, Work
 
 NOTE = "note"
 SAID = ("title", "kind", "written_on")
@@ -69,7 +69,7 @@ def _answered(part: str, said: Any, on: date) -> dict[str, Any]:
     return {part: value}
 
 
-def may_attach(work: Work, reference: str, one: Upload, seen: int | None) -> Taken:
+def may_attach(work: Work, reference: str, one: Upload, seen: Seen) -> Taken:
     """Take the step that attaches a document, without the document: whoever may not is refused here.
 
     Raises what `take` raises.
@@ -78,7 +78,7 @@ def may_attach(work: Work, reference: str, one: Upload, seen: int | None) -> Tak
     return take(work, reference, NOTE, Given({NOTE: said}, one.faults), seen, {ATTACHED: one.told})
 
 
-def attach(work: Work, reference: str, one: Upload, seen: int | None, object_key: str) -> tuple[Document, Taken]:
+def attach(work: Work, reference: str, one: Upload, seen: Seen, object_key: str) -> tuple[Document, Taken]:
     """Attach a document whose content is kept under that key. Raises what `take` raises."""
     taken = may_attach(work, reference, one, seen)
     event = taken.facts.history[-1]
@@ -86,7 +86,7 @@ def attach(work: Work, reference: str, one: Upload, seen: int | None, object_key
 
 
 def take_in(
-    work: Work, reference: str, one: Upload, content: bytes, seen: int | None, scanner: Sequence[str], writing: Writing
+    work: Work, reference: str, one: Upload, content: bytes, seen: Seen, scanner: Sequence[str], writing: Writing
 ) -> tuple[Document, Taken]:
     """Attach a document with its content. Raises what `take` and `scan` raise, and StoreFails; then nothing is kept.
 

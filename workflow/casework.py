@@ -25,7 +25,7 @@ from workflow.facts import Facts, Person
 from workflow.history import ISSUES
 from workflow.machine import Decision, decide, known_action
 from workflow.papers.heading import sources
-from workflow.work import Work, found
+from workflow.work import Seen, Work, found, is_seen
 
 NOBODY = Person()
 NOTHING: Mapping[str, Any] = {}
@@ -114,9 +114,9 @@ def _new_columns(work: Work, decision: Decision, person_id: UUID) -> dict[str, A
 
 
 def take(
-    work: Work, reference: str, action: str, given: Given, seen: int | None, beside: Mapping[str, Any] = NOTHING
+    work: Work, reference: str, action: str, given: Given, seen: Seen, beside: Mapping[str, Any] = NOTHING
 ) -> Taken:
-    """Take a step on a request. `seen` is the version that the caller looked at; `beside`, what is known of the step
+    """Take a step on a request. `seen` is what the caller looked at; `beside`, what is known of the step
     beside its answers (a file that comes with it).
 
     Raises, first that applies: NotThere, NeverYours, VersionMissing, Stale, NotFromHere, NotYours, Unmet.
@@ -125,7 +125,7 @@ def take(
     known_action(action, work.signed.caller)
     if seen is None:
         raise VersionMissing
-    if seen != request.version:
+    if not is_seen(seen, request.version):
         raise Stale
     facts = request.as_facts(work.signed.authority, queries.past(work.session, request.key))
     if action == "submit_for_review":
@@ -134,7 +134,7 @@ def take(
     decision = decide(replace(facts, found={**looked_up, **beside}), work.signed.caller, action, given, work.at)
     record(work.session, work.keys, request, decision, _beside(request, decision))
     _follow(work, request, decision)
-    _name_member(work, request, decision)
+    _name_people(work, request, decision)
     now = request.as_facts(work.signed.authority, (*facts.history, decision.event))
     return Taken(request, now, decision.tidied)
 
@@ -148,14 +148,16 @@ def _beside(request: Request, decision: Decision) -> dict[str, Any]:
     return columns
 
 
-def _name_member(work: Work, request: Request, decision: Decision) -> None:
-    """Who has the request in hand now, by name, without asking the database again for somebody just looked up."""
-    if request.member_id is None:
-        set_committed_value(request, "member", None)
-    elif request.member is None or request.member.id != request.member_id:
-        looked_up = [one for one in decision.facts.found.values() if isinstance(one, dict)]
-        named = next((one for one in looked_up if one.get("id") == request.member_id), None)
-        set_committed_value(request, "member", queries.user(work.session, work.signed, request.member_id, named))
+def _name_people(work: Work, request: Request, decision: Decision) -> None:
+    """Who has the request in hand now and who is to check it, by name; nobody just looked up is asked for again."""
+    looked_up = [one for one in decision.facts.found.values() if isinstance(one, dict)]
+    for who, key in (("member", request.member_id), ("reviewer", request.reviewer_id)):
+        known = getattr(request, who)
+        if key is None:
+            set_committed_value(request, who, None)
+        elif known is None or known.id != key:
+            named = next((one for one in looked_up if one.get("id") == key), None)
+            set_committed_value(request, who, queries.user(work.session, work.signed, key, named))
 
 
 def _follow(work: Work, request: Request, decision: Decision) -> None:

@@ -21,10 +21,10 @@ from workflow.facts import Facts
 from workflow.roles import SOCIAL_CARE
 from workflow.signposts import named, snapshot
 from workflow.states import State
-from workflow.work import Work, found
+from workflow.work import Seen, Work, found, is_seen
 
 
-def write_draft(work: Work, reference: str, draft: Given, seen: int | None) -> Facts:
+def write_draft(work: Work, reference: str, draft: Given, seen: Seen) -> Facts:
     """Save the shared draft, outside the record and without moving the request; gives the request as it then is.
 
     Raises NotThere, NeverYours, VersionMissing, Overtaken, NotFromHere (not being written now), NotYours or Unmet.
@@ -35,7 +35,7 @@ def write_draft(work: Work, reference: str, draft: Given, seen: int | None) -> F
         raise NeverYours
     if seen is None:
         raise VersionMissing("Say which version of the draft you have seen (0 when there is none yet).")
-    if seen != request.draft_version:
+    if not is_seen(seen, request.draft_version):
         raise _overtaken(work, request, draft.answers)
     if request.state != State.DRAFTING:
         raise NotFromHere("The draft can be written only while the request is drafting; a draft under review cannot.")

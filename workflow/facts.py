@@ -137,6 +137,7 @@ class Facts:
     history: tuple[Event, ...] = ()
     draft: Draft = Draft()
     step: Event | None = None
+    at_fault: frozenset[str] = frozenset()  # questions of the step whose answers are refused
     found: Mapping[str, Any] = field(default_factory=dict)
 
     def with_step(self, step: Event) -> Facts:
@@ -183,6 +184,10 @@ class Facts:
     def proposed(self, code: str) -> Any:
         """What the proposed step answers, or None."""
         return self.step.value(code) if self.step else None
+
+    def says(self, code: str) -> bool:
+        """Whether the proposed step answers this, well or not: an answer that is refused is not missing too."""
+        return bool(self.proposed(code)) or code in self.at_fault
 
     def proposed_day(self, code: str) -> date | None:
         """A date that the proposed step answers."""

@@ -108,10 +108,11 @@ def decide(facts: Facts, caller: Caller, action: str, given: Given, at: datetime
         question_set=asked.hash,
         answers=answering.answers,
     )
-    facts = _told(facts, event, on)
+    errors = {**answering.errors, **given.faults}
+    at_fault = frozenset(place.split(".")[0] for place in errors)
+    facts = replace(_told(facts, event, on), at_fault=at_fault)
     row = next((row for row in rows if row.when.holds(facts)), None)
     needs = unmet(row.needs, facts, on) if row else ()
-    errors = {**answering.errors, **given.faults}
     if errors or needs or row is None:
         raise Unmet(errors, needs)
     return _taken(facts, caller, row, event, asked, tidied(given.answers))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
@@ -92,18 +92,13 @@ class Question:
             case "choice":
                 return fields.String(validate=validate.OneOf(codes, error="Choose one of: {choices}."))
             case _:
-                return fields.Nested(_schema(self.code, self.items))
-
-
-def _schema(code: str, questions: Iterable[Question]) -> Schema:
-    return _shape(code, tuple(questions))(unknown="raise")
+                return fields.Nested(_schema(self.items))
 
 
 @cache
-def _shape(code: str, questions: tuple[Question, ...]) -> type[Schema]:
-    """One class for one group of questions, whichever sets ask it: the documentation names it once."""
-    made = {question.code: question.taken_by() for question in questions}
-    return Schema.from_dict(made, name=code.title().replace("_", ""))
+def _schema(questions: tuple[Question, ...]) -> Schema:
+    """What takes the answers of a group of questions, built once, whichever sets ask it."""
+    return Schema.from_dict({question.code: question.taken_by() for question in questions})(unknown="raise")
 
 
 @dataclass(frozen=True)
@@ -129,8 +124,3 @@ class QuestionSet:
     def fields(self) -> Mapping[str, fields.Field[Any]]:
         """The field of each question, built once."""
         return {question.code: question.taken_by(asking=False) for question in self.questions}
-
-    @cached_property
-    def schema(self) -> Schema:
-        """The marshmallow schema of the bare answers, as documented in the API."""
-        return _schema(self.code, self.questions)

@@ -104,14 +104,8 @@ def answered(facts: Facts, given: Given, at: datetime) -> Mapping[str, Answer]:
     """The answers of a screening, all in order. Raises Unmet with every one that is wrong or missing."""
     answering = Answering(question_sets()[ASKED], given.answers, day_of(at), known(facts))
     if errors := {**answering.errors, **given.faults}:
-        undecided = DECIDES in errors  # then nobody can say what else is asked
-        raise Unmet({place: said for place, said in errors.items() if not (undecided and _follows(place))})
+        raise Unmet(errors)
     return answering.answers
-
-
-def _follows(place: str) -> bool:
-    question = question_sets()[ASKED].by_code.get(place.split(".", maxsplit=1)[0])
-    return question is not None and question.shown_when is not None
 
 
 @dataclass(frozen=True, slots=True)

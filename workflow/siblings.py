@@ -12,7 +12,7 @@ from typing import Any
 from workflow.answering import Given
 from workflow.casework import Taken, take
 from workflow.errors import NotThere, Refused, Unmet
-from workflow.work import Work, found
+from workflow.work import Seen, Work, found
 
 CONTACT = "record_contact"
 MOST = 10
@@ -41,9 +41,7 @@ class AlsoFor:
     given: Given
 
 
-def take_for_each(
-    work: Work, reference: str, action: str, given: Given, seen: int | None, also: Sequence[AlsoFor]
-) -> Taken:
+def take_for_each(work: Work, reference: str, action: str, given: Given, seen: Seen, also: Sequence[AlsoFor]) -> Taken:
     """Record one contact on several requests, or on none; gives the named one.
 
     Raises what `take` raises; a refusal of a sibling's request begins with its reference.

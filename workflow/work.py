@@ -24,6 +24,14 @@ class Work:
     at: datetime
 
 
+Seen = int | frozenset[int] | None  # the version that the caller has seen, or several of which one will do, or none
+
+
+def is_seen(seen: int | frozenset[int], version: int) -> bool:
+    """Whether the version that there is is the one that the caller has seen, or one of them."""
+    return version in seen if isinstance(seen, frozenset) else version == seen
+
+
 def found(session: Session, signed: SignedIn, reference: str, locked: bool = False) -> Request:
     """The request, if it is there for this caller to know. Raises NotThere, alike for both reasons."""
     request = queries.find(session, signed, reference, locked)

@@ -18,15 +18,15 @@ def answered(response: TestResponse, expected: int) -> None:
 
 
 def shows(place: Place, case: Case, body: Any) -> None:
-    """State, version, holder, offer, contributors, restriction, kind, due date and advice are the model's."""
-    held = body["held_by"] or {"team": None, "member": None}
+    """State, version, holder, reviewer, offer, contributors, restriction, kind, due date and advice are the model's."""
+    held = body["held_by"] or {"team": None, "member": None, "reviewer": None}
     advice = next(clock for clock in body["clocks"] if clock["name"] == "advice")
     found = {
         "reference": body["reference"],
         "version": body["version"],
         "state": body["state"],
         "service": body["service"],
-        "held_by": (held["team"], held["member"]),
+        "held_by": (held["team"], held["member"], held["reviewer"]),
         "offered_to": body["offered_to"],
         "came_back": body["came_back"],
         "contributors": body["contributors"],
@@ -53,7 +53,10 @@ def expected_of(place: Place, case: Case) -> dict[str, Any]:
         "version": case.version,
         "state": case.state,
         "service": case.service,
-        "held_by": (case.team, place.email(case.member) if case.member else None),
+        "held_by": (
+            case.team,
+            *(place.email(one) if one and case.team else None for one in (case.member, case.reviewer)),
+        ),
         "offered_to": case.offered if case.state == "offered" else None,
         "came_back": case.back,
         "contributors": sorted(case.helping),

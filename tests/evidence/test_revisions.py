@@ -170,7 +170,7 @@ def test_going_back_to_a_revision_and_up_again_loses_only_what_came_after_it(
         there = {**before, **rows(engine)}
         schema.migrate(engine)
         with Session(engine) as session, session.begin():
-            mark_again(session)
+            assert sum(mark_again(session)) >= 0
         after = rows(engine)
         assert shape(engine) == looked
         assert lost(before, after) == set().union(*(BROUGHT[one] for one in after_it))

@@ -21,10 +21,12 @@ from tests.guidance.cases import (
     case,
     happened,
     in_the_way,
+    issuing,
     proposing,
     reviewed,
     step,
 )
+from workflow.effects import told_of
 from workflow.facts import Facts, Person
 from workflow.history import Event
 from workflow.rules import request
@@ -58,8 +60,27 @@ NAMED = {"given_name": "Ivy", "family_name": "Example"}
     ],
 )
 def test_the_person_can_be_told_from_others_by_a_name_or_a_number(said: dict[str, str], told: bool) -> None:
-    found = in_the_way(asking(Person(), person=said))
+    found = in_the_way(asking(told_of(Person(), said, RECEIVED), person=said))
     assert found == (set() if told else {"the_person_can_be_told_from_others"})
+
+
+@pytest.mark.parametrize("stored", [NAMED, {"upn": "X"}])
+def test_a_person_whose_name_or_number_is_known_need_not_be_named_again(stored: dict[str, str]) -> None:
+    """The rule the_person_can_be_told_from_others: what is sent again adds to what is known."""
+    said = {"contacts": [{"name": "Ana Example", "relationship": "parent"}]}
+    known = told_of(told_of(Person(), stored, RECEIVED), said, TODAY)
+    again = replace(case(person=known), state=State.RETURNED)
+    assert in_the_way(proposing(again, "resubmit", person=said)) == set()
+
+
+def test_an_answer_that_is_refused_is_not_missing_too() -> None:
+    """Its own fault says what is wrong with it; a need that rests on it is not judged."""
+    nobody = replace(asking(Person()), at_fault=frozenset({"person"}))
+    assert in_the_way(nobody) == set()
+    unsaid = replace(proposing(case(), "record_answers"), at_fault=frozenset({"coping"}))
+    assert in_the_way(unsaid) == set()
+    unchecked = replace(issuing(reviewed(), checklist=None), at_fault=frozenset({"checklist"}))
+    assert in_the_way(unchecked) == set()
 
 
 @pytest.mark.parametrize("service", ["children", "adults"])

@@ -40,6 +40,6 @@ def a_document_that_is_named_is_attached(facts: Facts, on: date) -> str | None:
 def adopted_advice_is_attached_or_it_is_said_why_not(facts: Facts, on: date) -> str | None:
     """Advice is adopted with the document that it stands in, so that whoever reads the plan can read it."""
     standing = existing_advice(facts.told)
-    if standing is None or standing.number is not None or facts.proposed("not_attached_because"):
+    if standing is None or standing.number is not None or facts.says("not_attached_because"):
         return None
     return "Attach the existing advice and name its number in a confirmation, or say why it cannot be attached."

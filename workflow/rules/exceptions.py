@@ -13,6 +13,7 @@ from workflow.marks import ADVICE, CLAIMED, EXCUSED
 from workflow.rules import DEFAULT, LAW, rule
 from workflow.timescales import Ground, Timescale, timescale
 
+CLOCK = "exception_clock"
 FOUR_WEEKS = timedelta(days=28)
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
@@ -37,11 +38,13 @@ class Window(NamedTuple):
 
 
 def _clock(facts: Facts) -> str:
-    return str(facts.proposed("exception_clock") or ADVICE)
+    return str(facts.proposed(CLOCK) or ADVICE)
 
 
 def _window(facts: Facts) -> Window | None:
     """The limit of the clock that the claim names; None where that clock does not run for this request."""
+    if CLOCK in facts.at_fault:
+        return None
     clock = _clock(facts)
     if clock == ADVICE:
         first, due = facts.identified_on or facts.received_on, facts.due_on
@@ -57,7 +60,7 @@ def _window(facts: Facts) -> Window | None:
 @rule("SEND Regulations 2014, regulations 5(4), 8(2), 10(4), 13(3) and 27(3)", LAW)
 def the_time_limit_runs_for_this_request(facts: Facts, on: date) -> str | None:
     """An exception excuses a limit that runs: without a due date, or without its first day, there is none to excuse."""
-    if facts.step is None or _window(facts):
+    if facts.step is None or CLOCK in facts.at_fault or _window(facts):
         return None
     return "This time limit does not run for this request yet: record first the day from which it counts."
 

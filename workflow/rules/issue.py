@@ -64,6 +64,8 @@ def found(facts: Facts, on: date) -> tuple[Finding, ...]:
 @rule("The reviewer answers every warning that stays (project default)", DEFAULT)
 def every_warning_is_answered(facts: Facts, on: date) -> str | None:
     """A warning that still stands at issue has the reviewer's answer: for its place, or for all of its kind."""
+    if "warnings_answered" in facts.at_fault:
+        return None
     given = facts.proposed("warnings_answered") or []
     answered = {(one["check"], one.get("place")) for one in given}
     left = [one for one in findings(WARNINGS, facts, on) if not answered & {(one.check, one.place), (one.check, None)}]
@@ -76,8 +78,8 @@ def every_warning_is_answered(facts: Facts, on: date) -> str | None:
 @rule("domain.md 3.11: the reviewer's checklist", DEFAULT)
 def the_checklist_is_passed(facts: Facts, on: date) -> str | None:
     """Whoever issues has gone through the checklist; what does not hold goes back to its author."""
-    said = facts.proposed("checklist")
-    if not said:
+    said = facts.proposed("checklist") or {}
+    if not facts.says("checklist"):
         return "Go through the checklist first."
     failed = ", ".join(code for code, answer in said.items() if answer == "no")
     return f"By your own checklist this does not hold yet ({failed}): return the draft." if failed else None
@@ -86,7 +88,7 @@ def the_checklist_is_passed(facts: Facts, on: date) -> str | None:
 @rule("SEND Tribunal, extended powers (pathway.md, issue_advice): answered to the family and to SEND", GUIDANCE)
 def a_tribunal_response_goes_to_the_family_too(facts: Facts, on: date) -> str | None:
     """The answer to a recommendation is given to the family as well as to the SEND team."""
-    if facts.kind_ruling is Kind.TRIBUNAL_RESPONSE and not facts.proposed("issued_to"):
+    if facts.kind_ruling is Kind.TRIBUNAL_RESPONSE and not facts.says("issued_to"):
         return "The answer to a tribunal's recommendation goes to the family too: say to whom of them, and how."
     return None
 
@@ -98,7 +100,7 @@ def lateness_has_its_reason(facts: Facts, on: date) -> str | None:
     if facts.due_on is None or on <= facts.due_on or met:
         return None
     asked = {"late_reason": "choose the reason", "late_explained": "say what happened"}
-    missing = " and ".join(words for code, words in asked.items() if not facts.proposed(code))
+    missing = " and ".join(words for code, words in asked.items() if not facts.says(code))
     days = (on - facts.due_on).days
     return f"This advice is {days} day{'s' if days != 1 else ''} late: {missing}." if missing else None
 

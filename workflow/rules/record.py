@@ -14,6 +14,7 @@ PAGE = "Social care advice page, front door triage"
 SPOKE = "spoke"
 SETTLED = ("declined", "unsafe_to_contact")  # nobody is pressed further
 THEMSELVES = ("young_person", "advocate", "alternative_person")
+NOT_SOUGHT = "young_person_view_not_sought_because"
 NO_ATTEMPT = ("interpreter_cancelled",)
 ASKS_THE_FAMILY = ("record_answers", "review_provision")  # what SEND wrote in its request is no conversation of ours
 
@@ -91,7 +92,7 @@ def the_young_persons_own_view_was_sought(facts: Facts, on: date) -> str | None:
     """From 16 the young person is spoken to, themselves or through an advocate."""
     if not facts.person.speaks_for_themselves(on) or _heard(facts, *THEMSELVES):
         return None
-    said_why = facts.value("young_person_view_not_sought_because") or _views(facts).get("absent_because")
+    said_why = facts.value(NOT_SOUGHT) or facts.says(NOT_SOUGHT) or _views(facts).get("absent_because")
     tried = attempts(facts, THEMSELVES)
     if said_why or properly_tried(facts, tried) or any(event.value("outcome") in SETTLED for event in tried):
         return None
@@ -134,7 +135,7 @@ def the_young_person_has_not_declined_contact_with_parents(facts: Facts, on: dat
 @rule("domain.md 3.8: a contact recorded as unsafe is not attempted", DEFAULT)
 def a_reason_is_given_where_contact_is_unsafe(facts: Facts, on: date) -> str | None:
     """Contact may be left out where it is not safe, and the reason is recorded."""
-    if facts.proposed("outcome") == "unsafe_to_contact" and not facts.proposed("not_safe_because"):
+    if facts.proposed("outcome") == "unsafe_to_contact" and not facts.says("not_safe_because"):
         return "Say why it is not safe to contact them."
     return None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from workflow.days import words
 from workflow.facts import Facts
@@ -35,16 +34,11 @@ OUT_OF_ORDER = {
 }
 
 
-def _person(facts: Facts) -> dict[str, Any]:
-    return (facts.proposed("person") or {}) if facts.step else {}
-
-
 @rule("domain.md 9, ruling 4; api.md, POST /requests", DEFAULT)
 def the_person_can_be_told_from_others(facts: Facts, on: date) -> str | None:
     """A person is named by a name or a number; neither is nobody."""
-    said = _person(facts)
-    named = said.get("given_name") and said.get("family_name")
-    if facts.person.identified or named or any(said.get(number) for number in NUMBERS):
+    known = facts.person  # as the step tells of them, on top of what was known
+    if known.identified or (known.given_name and known.family_name) or "person" in facts.at_fault:
         return None
     return "Give the person's given and family name, or their UPN, NHS or social care number."
 
@@ -81,7 +75,8 @@ def the_dates_fit_together(facts: Facts, on: date) -> str | None:
 def the_person_is_of_an_age_for_a_plan(facts: Facts, on: date) -> str | None:
     """A request is about somebody who was born by then and is at most 25, or the year of birth is mistyped."""
     born, received = facts.person.born, facts.received_on or on
-    if born is None or "date_of_birth" not in _person(facts):
+    said = (facts.proposed("person") or {}) if facts.step else {}
+    if born is None or "date_of_birth" not in said:
         return None
     days = (received, *(day for code in OF_THE_ASSESSMENT if (day := facts.proposed_day(code))))
     if born > min(days):
@@ -104,13 +99,13 @@ def the_day_put_right_comes_before_the_request(facts: Facts, on: date) -> str | 
 @rule("pathway.md, Questions and answers: an empty answer is none", DEFAULT)
 def something_is_said(facts: Facts, on: date) -> str | None:
     """A step that only records has something to record."""
-    return None if facts.step is None or facts.step.answers else "Give at least one answer."
+    return None if facts.step is None or facts.step.answers or facts.at_fault else "Give at least one answer."
 
 
 @rule("pathway.md, answer_requester", DEFAULT)
 def a_question_waits_for_the_requester(facts: Facts, on: date) -> str | None:
     """Only a question that was asked, and not answered yet, can be answered."""
-    asked, answered = len(list(facts.steps("ask_requester"))), 0
+    asked = sum(1 for _ in facts.steps("ask_requester"))
     answered = sum(1 for event in facts.history if event.action == "answer_requester")
     return None if asked > answered else "There is no question waiting for the requester."
 

@@ -77,7 +77,7 @@ def early_help_has_consent(facts: Facts, on: date) -> str | None:
 def the_assessment_leaves_time_to_write_or_has_a_remedy(facts: Facts, on: date) -> str | None:
     """The six weeks do not wait for an assessment: one that would end too late for writing needs a remedy."""
     expected = facts.proposed_day("expected_completion_on")
-    if expected is None or facts.due_on is None or facts.interim_issued:
+    if expected is None or facts.due_on is None or facts.interim_issued or "remedy" in facts.at_fault:
         return NOTHING_TO_CHECK
     latest = planning(facts, on).finish_by
     if latest is None:
@@ -121,7 +121,7 @@ def _words(day: date) -> str:
 def an_assessment_past_its_own_limit_has_its_reason(facts: Facts, on: date) -> str | None:
     """A child in need's assessment ends within 45 working days of the referral, or it is recorded why not."""
     expected, kind = facts.proposed_day("expected_completion_on"), facts.proposed("assessment_type")
-    if expected is None or facts.step is None or facts.proposed("past_its_own_limit_because"):
+    if expected is None or facts.step is None or facts.says("past_its_own_limit_because"):
         return NOTHING_TO_CHECK
     referred = marked(facts.marks, facts.step).get("section_17_referred", on)  # the day that its clock will have
     limit = planning(facts, referred, kind).limit_on

@@ -70,7 +70,7 @@ def a_transition_assessment_is_considered(facts: Facts, on: date) -> str | None:
     """For those approaching 18, consider a child's needs assessment under the Care Act."""
     age = facts.person.age(on)
     approaching = age is not None and TRANSITION_FROM_AGE <= age < ADULT
-    if not approaching or facts.proposed("transition_assessment_considered"):
+    if not approaching or facts.says("transition_assessment_considered"):
         return None
     return "The young person is approaching adulthood: say what was decided about a Care Act transition assessment."
 
