@@ -146,10 +146,11 @@ def test_an_idempotency_key_costs_one_statement(figures: Mapping[bool, Measured]
     assert {action: keyed[action] - bare[action] for action in ACTIONS} == dict.fromkeys(ACTIONS, 1)
 
 
-def test_a_replay_takes_one_statement(northmere: Place) -> None:
+def test_a_replay_takes_two_statements(northmere: Place) -> None:
+    """Who calls, with the stored reply; and whether they may know of the request still."""
     reference = northmere.ask()
     headers = {"If-Match": northmere.version("officer", reference), "Idempotency-Key": "once"}
-    for expected in (6, 1):
+    for expected in (6, 2):
         with counted(northmere.storage.engine) as sent:
             assert northmere.act("officer", reference, "take", headers=headers).status_code == 200
         assert len(sent) == expected
