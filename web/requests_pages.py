@@ -62,6 +62,6 @@ def _told(visit: Visit, one: Opened) -> dict[str, Any]:
         "triage": triage(one, sets, names, reader),
         "people": people(one),
         "beside": beside(one),
-        "exceptions": exceptions(one, names),
+        "exceptions": exceptions(one, sets, names, reader),
         "names": names,
     }
