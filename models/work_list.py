@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from models import queries
 from models.access import SignedIn, visible
 from models.advice import Draft
+from models.event import Event
 from models.identity import matching
 from models.person import Person
 from models.request import Request
@@ -22,13 +23,15 @@ from models.work_views import View, near, on_view
 from workflow.clocks import status
 from workflow.facts import Draft as AsEdited
 from workflow.facts import Facts
-from workflow.history import Event
+from workflow.history import Event as Happened
 from workflow.next_step import READ, next_step
+from workflow.since import SAID, said_since
 from workflow.states import Capacity, Kind, State
 
 PROTECTED = "protected_address"
 PER_PAGE = 25
 Ended = tuple[bool, date, UUID]  # where a page of a list ended: whether advice was issued, when it is due, its key
+TOLD = tuple({*READ, *SAID})
 FEW = 500  # people whom the words of a search may mean, and whose requests are looked up one by one
 
 
@@ -56,7 +59,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A request as a row of a page: who it is about, who has it, and what this person can do next, if anything."""
+    """A request as a row of a page: who it is about, who has it, and what this person can do next, if anything.
+
+    `said_since`: what was said to the team that has it, on which that has not acted yet.
+    """
 
     request: Request
     given_name: str | None
@@ -66,6 +72,7 @@ class Line:
     holder: str | None
     facts: Facts
     next_step: str | None
+    said_since: tuple[Happened, ...]
 
 
 def listed(session: Session, signed: SignedIn, wanted: Wanted) -> list[Any]:
@@ -106,10 +113,18 @@ def lines(
     )
     rows: Sequence[Any] = session.execute(query).all()
     shown = rows[: wanted.per_page]
-    pasts = queries.pasts(session, signed.authority_id, [row[0].id for row in shown], READ)
+    ids = [row[0].id for row in shown]
+    pasts = queries.pasts(session, signed.authority_id, ids, TOLD, beside=_acted(signed.authority_id, ids))
     last = shown[-1][0] if len(rows) > wanted.per_page else None
     made = [_line(signed, on, row, pasts.get(row[0].id, ())) for row in shown]
     return made, (last.is_met, last.sorts_on, last.id) if last else None
+
+
+def _acted(authority_id: int, ids: Sequence[UUID]) -> Any:
+    """The number of the last step by which the team that has each of these requests acted on it."""
+    holds = and_(Request.authority_id == Event.authority_id, Request.id == Event.request_id, Request.team == Event.team)
+    of = (Event.authority_id == authority_id, Event.request_id.in_(ids), Event.action.not_in(SAID))
+    return select(Event.request_id, func.max(Event.seq)).join(Request, holds).where(*of).group_by(Event.request_id)
 
 
 def _means(session: Session, signed: SignedIn, words: str) -> ColumnElement[bool] | None:
@@ -125,15 +140,16 @@ def _means(session: Session, signed: SignedIn, words: str) -> ColumnElement[bool
     return or_(Request.reference == words.upper(), Request.person_id.in_(people))
 
 
-def _line(signed: SignedIn, on: date, row: Any, past: Sequence[Event]) -> Line:
+def _line(signed: SignedIn, on: date, row: Any, past: Sequence[Happened]) -> Line:
     one, given, family, born, protected, holder, editors = row
     facts = _facts(signed, one, past, frozenset(UUID(editor) for editor in editors or ()))
     late = status(one.dates(signed.authority), on) == "overdue"
     following = next_step(facts, signed.caller, one.marks, on, late)
-    return Line(one, given, family, born, bool(protected), holder, facts, following)
+    said = said_since(past, one.team) if one.is_open else ()
+    return Line(one, given, family, born, bool(protected), holder, facts, following, said)
 
 
-def _facts(signed: SignedIn, row: Request, past: Sequence[Event], editors: frozenset[UUID]) -> Facts:
+def _facts(signed: SignedIn, row: Request, past: Sequence[Happened], editors: frozenset[UUID]) -> Facts:
     """What a row tells of a request, with those of its events that somebody may have to act on."""
     return Facts(
         authority=signed.authority,

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from models import authority, queries
 from web.beside import beside, changed_hands, exceptions, holding, past_hands
 from web.dates_shown import dates
+from web.exchanges import exchanges
 from web.next_steps import now
 from web.one_request import Opened, opened, shown
 from web.pages import Visit, page
@@ -62,6 +63,7 @@ def _told(visit: Visit, one: Opened) -> dict[str, Any]:
         "triage": triage(one, sets, names, reader),
         "people": people(one),
         "beside": beside(one),
+        "exchanges": exchanges(one, sets, names, reader),
         "exceptions": exceptions(one, sets, names, reader),
         "names": names,
     }

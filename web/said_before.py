@@ -11,7 +11,7 @@ from web.pages import Visit
 from web.said import Reader, Said
 from workflow.facts import Facts
 from workflow.history import Event
-from workflow.waiting import sent_back, undecided, unanswered
+from workflow.waiting import sent_back, unanswered, undecided
 
 # What a step answers, and what that is called: once it is answered, nothing is shown any more.
 ANSWERS: Mapping[str, tuple[str, Callable[[Iterable[Event]], tuple[Event, ...]]]] = {

@@ -69,6 +69,8 @@ CONSEQUENCES: Mapping[str, str] = {
     "settle_dispute": "It moves at once: that team holds the request and owes the advice{due}. No one need accept.",
     "settle_dispute_for_front_door": "It moves at once, to that front door. The six weeks go on{still}.",
     "settle_dispute_for_lead_professional": "It moves at once: that team holds it and owes the advice{due}.",
+    "chase": "It is recorded. {holder} sees it on its lists and on this request until it acts; no e-mail is sent.",
+    "answer_requester": "{holder} sees your answer on its lists and on this request until it acts; no e-mail is sent.",
 }
 
 
@@ -80,12 +82,13 @@ def step(offer: Offer) -> str:
 def consequence(action: str, facts: Facts) -> str:
     """What follows from a step: who then holds the request and owes the advice. Empty where nothing need be said."""
     named = facts.authority.team
-    door, team = named(facts.front_door), named(facts.offered_team)
+    door, team, holder = named(facts.front_door), named(facts.offered_team), named(facts.team)
     return CONSEQUENCES.get(action, "").format(
         due=f" by {day(facts.due_on)}" if facts.due_on else "",
         still=f": the advice is due on {day(facts.due_on)}" if facts.due_on else "",
         door=door.name if door else "the front door",
         team=team.name if team else "The team",
+        holder=holder.name if holder else "whoever has it",
         days=facts.authority.disputes.days,
     )
 

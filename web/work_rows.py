@@ -107,11 +107,15 @@ def _due(visit: Visit, one: Request) -> Due:
 
 
 def _marks(line: Line) -> Iterator[tuple[str, str]]:
-    one = line.request
+    one, said = line.request, {event.action for event in line.said_since}
     if one.restricted:
         yield "Restricted", "red"
     if line.protected:
         yield "Protected address", "red"
+    if "chase" in said:
+        yield "Chased", "red"
+    if "answer_requester" in said:
+        yield "SEND has answered", "green"
     if one.came_back:
         yield "Came back", "purple"
     if one.in_dispute:

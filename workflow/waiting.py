@@ -9,15 +9,22 @@ from workflow.history import Event
 DECIDED = ("approve_exception", "refuse_exception")
 
 
-def unanswered(history: Iterable[Event]) -> tuple[Event, ...]:
-    """The questions that social care asked and SEND has not answered; each answer answers one, the oldest first."""
-    waits: list[Event] = []
+def asked_and_answered(history: Iterable[Event]) -> tuple[tuple[Event, ...], ...]:
+    """Each question of social care to SEND, with its answer if it has one: an answer answers one, the oldest first."""
+    asked: list[tuple[Event, ...]] = []
     for event in history:
         if event.action == "ask_requester":
-            waits.append(event)
+            asked.append((event,))
         elif event.action == "answer_requester":
-            waits = waits[1:]
-    return tuple(waits)
+            waits = next((n for n, one in enumerate(asked) if len(one) == 1), None)
+            if waits is not None:
+                asked[waits] = (*asked[waits], event)
+    return tuple(asked)
+
+
+def unanswered(history: Iterable[Event]) -> tuple[Event, ...]:
+    """The questions that social care asked and SEND has not answered yet."""
+    return tuple(one[0] for one in asked_and_answered(history) if len(one) == 1)
 
 
 def undecided(history: Iterable[Event]) -> tuple[Event, ...]:
