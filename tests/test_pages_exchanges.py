@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests import answers
 from tests.browsing import Browser
+from tests.kinds_of_advice import advised
+from tests.lists import child, listed
 from tests.place import Place
+from tests.test_pages_work import shown
+from web import work_filters
 
 BADGES = re.compile(r'moj-badge--\w+">([^<]+)<')
 
@@ -73,3 +79,69 @@ def test_whoever_chases_or_answers_is_told_where_that_is_seen(northmere: Place) 
     for action in ("chase", "answer_requester"):
         page = Browser(northmere, "caseworker").get(f"/requests/{reference}/steps/{action}")
         assert "on its lists and on this request until it acts" in page
+
+
+def test_issued_advice_is_read_where_the_day_of_send_begins_and_on_a_list_newest_first(northmere: Place) -> None:
+    references = []
+    for day in ("2026-03-02", "2026-03-03"):
+        with northmere.on(day):
+            references.append(advised(northmere, "final"))
+    older, newer = references
+    with northmere.on("2026-03-10"):
+        open_one = northmere.ask()
+        for path in ("/", "/requests?list=issued"):
+            page = Browser(northmere, "caseworker").get(path)
+            at = page.index('id="issued"') if path == "/" else 0
+            assert page.index(newer, at) < page.index(older, at), path
+            assert "Advice issued on 3 March 2026" in page
+            assert f'href="/requests/{newer}/advice">Read the advice' in page
+        assert open_one not in page
+        for who in ("officer", "adults_officer"):
+            assert "Issued to" not in Browser(northmere, who).get("/")
+    with northmere.on("2026-03-20"):
+        assert "Issued to your team" not in Browser(northmere, "caseworker").get("/")
+        assert older in Browser(northmere, "caseworker").get("/requests?list=issued")
+    with northmere.on("2026-07-20"):
+        assert "No advice was issued" in Browser(northmere, "caseworker").get("/requests?list=issued")
+
+
+def test_interim_and_amended_advice_stand_by_their_own_day(northmere: Place) -> None:
+    with northmere.on("2026-03-02"):
+        interim, amended, other = (advised(northmere, kind) for kind in ("interim", "final", "final"))
+    with northmere.on("2026-05-20"):
+        northmere.does("officer", amended, "amend_advice")
+        northmere.submits("officer", amended)
+        northmere.does("reviewer", amended, "issue_advice")
+        page = Browser(northmere, "caseworker").get("/requests?list=issued")
+    assert page.index(amended) < page.index(interim)
+    assert other in page
+    assert "Advice issued on 20 May 2026" in page
+
+
+def test_a_long_list_of_issued_advice_goes_on_by_its_next_page(
+    northmere: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work_filters, "PER_PAGE", 2)
+    with northmere.on("2026-03-02"):
+        references = {advised(northmere, "final") for _ in range(3)}
+        caseworker = Browser(northmere, "caseworker")
+        first = caseworker.get("/requests?list=issued")
+        (address,) = re.findall(r'href="(/requests\?list=issued&amp;after=[^"]+)"', first)
+        second = caseworker.get(address.replace("&amp;", "&"))
+    assert (len(shown(first)), len(shown(second))) == (2, 1)
+    assert {*shown(first), *shown(second)} == references
+
+
+def test_reviews_that_wait_for_screening_are_told_where_the_day_of_send_begins(northmere: Place) -> None:
+    assert "Annual reviews</h2>" not in Browser(northmere, "coordinator").get("/")
+    with northmere.on("2026-03-02"):
+        listed(
+            northmere, {**child(1), "review_meeting_on": "2026-03-10"}, {**child(2), "review_meeting_on": "2026-06-30"}
+        )
+        for who in ("coordinator", "caseworker"):
+            page = Browser(northmere, who).get("/")
+            assert "2 reviews wait for screening" in page
+            assert "1 of them late" in page
+            assert 'href="/reviews"' in page
+            assert "Nothing waits for you" not in page
+        assert "wait for screening" not in Browser(northmere, "officer").get("/")

@@ -117,6 +117,7 @@ LISTS: Mapping[str, tuple[str, str]] = {  # the lists of work: their names, and 
     "review": ("To check", "No draft waits for your check."),
     "late": ("Late", "Nothing is late."),
     "week": ("Due in 7 days", "Nothing is due in the next 7 days."),
+    "issued": ("Issued to us", "No advice was issued to your team in the last 12 weeks."),
     "all": ("All open", "No open request is yours to see."),
 }
 
