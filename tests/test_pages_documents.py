@@ -57,7 +57,7 @@ def test_a_document_is_attached_listed_and_saved(northmere: Place, asked: tuple[
         (files.PDF, "Visit.docx", {}, "#file", "give it a name that ends in .pdf"),
         (files.PDF, "Visit.pdf", {"kind": ""}, "#kind", "What kind of document is it?"),
         (files.PDF, "Visit.pdf", {"written_on.year": "2099"}, "#written_on", "future"),
-        (files.PDF, "Visit.pdf", {"written_on.month": "13"}, "#written_on", "real date"),
+        (files.PDF, "Visit.pdf", {"written_on.month": "13"}, "#written_on", "no day of the calendar"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(

@@ -182,7 +182,7 @@ def _check(visit: Visit, ask: Ask, status: int = 200) -> Response:
 def _links(ask: Ask, refusal: Unmet) -> Iterator[dict[str, str]]:
     for place, said in refusal.errors.items():
         yield from ({"text": one, "href": change(ask, place)} for one in said)
-    yield from ({"text": need.reason, "href": url_for("ask_check.when", key=ask.key)} for need in refusal.needs)
+    yield from ({"text": need.reason, "href": url_for("ask_check.when", key=ask.key)} for need in asking.owed(refusal))
 
 
 def change(ask: Ask, place: str) -> str:
