@@ -258,6 +258,7 @@ def test_one_slip_accuses_of_nothing_else(northmere: Place, at_desk: Sitting) ->
     assert "Give the person" not in page
     assert page.count("“31 2 18” is no day of the calendar: type the day, the month and the whole year") == 2
     assert "Date of birth: “31 2 18” is" in html.unescape(page)
+    assert f"{'9' * 20}…” is no day" in at_desk.press({"person.date_of_birth.day": "9" * 500}, status=422)
     page = at_desk.press({"person.date_of_birth.year": ""}, status=422)
     assert "The year is missing: type all three" in page
     page = at_desk.press({"person.given_name": "", **dict.fromkeys(slip, "")}, status=422)

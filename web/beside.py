@@ -9,6 +9,7 @@ from uuid import UUID
 from web.one_request import Opened
 from web.said import Reader, labelled
 from web.said import Said as Answered
+from web.sources import in_public
 from web.step_titles import DONE
 from web.words import day, plain
 from workflow.aftermath import StillOpen, closed_by, duplicate_of, still_open
@@ -176,8 +177,8 @@ def _referrals(one: Opened) -> Iterator[ReferralShown]:
             owed_by=one.team(made.owed_by),
             referred=day(made.referred_on),
             stands=f"{plain(made.status)} since {day(made.since)}{chased}",
-            duty=f"{kind.duty} {kind.cite} ({kind.confidence}).",
-            charging=f"{kind.charging} {kind.charging_cite} ({kind.charging_confidence}).",
+            duty=f"{kind.duty} {in_public(kind.cite)} ({kind.confidence}).",
+            charging=f"{kind.charging} {in_public(kind.charging_cite)} ({kind.charging_confidence}).",
             finished=made.finished,
         )
 

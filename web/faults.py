@@ -8,6 +8,7 @@ from typing import Any
 from web.typed import DATE
 
 NO_DATE = ("This must be a date", "This must be a real date")  # as a program is told, which writes a date in one piece
+LONGEST = 20  # of what was typed; what is longer is cut: a page must not become wider by it
 EXAMPLE = "such as 31 1 2026"
 
 
@@ -21,6 +22,7 @@ def in_words(said: str, typed: Any) -> str:
         gone = " and the ".join(missing)
         return f"The {gone} {'is' if len(missing) == 1 else 'are'} missing: type all three, {EXAMPLE}."
     whole = " ".join(parts.values()) or str(typed)
+    whole = f"{whole[:LONGEST]}…" if len(whole) > LONGEST else whole
     return f"“{whole}” is no day of the calendar: type the day, the month and the whole year, {EXAMPLE}."
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from config.calendar import Calendar
 from config.clock import ENGLAND
+from web.sources import in_public
 from web.step_titles import step_title
 from workflow.facts import Facts
 from workflow.machine import Offer
@@ -204,5 +205,6 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "list_empty": list_empty,
     "day": day,
     "email": email,
+    "source": in_public,
     "moment": moment,
 }
