@@ -18,6 +18,7 @@ from tests.place import Place
 from tests.sitting import Sitting
 from tests.tour import counted
 from web import asking
+from web.words import day
 from workflow.question_sets import question_sets
 
 NAMED = {
@@ -275,3 +276,26 @@ def test_of_several_dates_the_summary_says_which_is_meant(northmere: Place, at_d
     question = question_sets()["request_advice"].by_code["received_on"].text
     page = at_desk.press({**NOBODY, "received_on.year": "2099"}, status=422)
     assert f"{question.rstrip('?')}: this date is in the future." in html.unescape(page)
+
+
+def test_what_was_begun_goes_on_where_it_stopped(northmere: Place, at_desk: Sitting) -> None:
+    known(northmere)
+    at_desk.open("/ask")
+    at_desk.press({**NAMED, "reason": "reassessment"})
+    key = at_desk.path.split("/")[2]
+    assert f'href="/ask/{key}/when">' in at_desk.open("/ask")
+    assert f'href="/ask/{key}/when"' in at_desk.open(f"/ask/{key}/who"), "nor does the way back lead to errors"
+    at_desk.open(f"/ask/{key}/when")
+    at_desk.press(NOBODY)
+    assert f'href="/ask/{key}">' in at_desk.open("/ask")
+
+
+def test_a_limit_that_ends_on_a_closed_day_says_by_which_day_to_act(northmere: Place) -> None:
+    with northmere.on("2026-11-26"):
+        reference = northmere.ask()
+        limits = northmere.get("caseworker", f"/requests/{reference}")["clocks"][1:]
+        sooner = [one for one in limits if one["act_by"] and one["act_by"] != one["due_on"]]
+        page = Browser(northmere, "caseworker").get(f"/requests/{reference}/sent")
+        assert sooner
+        for one in sooner:
+            assert f"act by {day(one['act_by'])}" in page

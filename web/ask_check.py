@@ -221,12 +221,12 @@ def sent(visit: Visit, reference: str) -> Response:
     """It was sent: who has it now, when it is due and why, and what happens next."""
     row, _ = request_of(visit, reference)
     advice, *others = clocks(row.dates(visit.signed.authority), visit.on)
-    running = ((one.due_on, one.title) for one in others if one.due_on and one.status in STILL_RUNNING)
+    running = [one for one in others if one.due_on and one.status in STILL_RUNNING]
     return show(
         "ask_sent.html",
         row=row,
         held_by=visit.signed.authority.team(row.team),
         advice=advice,
-        coming=sorted(running),
+        coming=sorted(running, key=lambda one: (one.due_on, one.title)),
         then=NEXT.get(State(row.state), ""),
     )
