@@ -124,7 +124,10 @@ def test_a_large_document_is_taken_and_one_that_is_too_large_is_not(
     too_large = files.TEXT + b" " * largest + b" " * 100_000
     refused = caseworker.client.post(path, base_url=SITE, **files.form(sent(too_large, "Notes.txt")))
     assert refused.status_code == 413
-    assert "Send a smaller file" in refused.get_data(as_text=True)
+    said = refused.get_data(as_text=True)
+    assert "Send a smaller file" in said
+    assert f"At most {largest // 1024**2} MB" in said
+    assert f'href="{path}">Go back to the page' in said
 
 
 def test_a_stranger_may_send_no_large_form(northmere: Place) -> None:
