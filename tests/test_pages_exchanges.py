@@ -145,3 +145,17 @@ def test_reviews_that_wait_for_screening_are_told_where_the_day_of_send_begins(n
             assert 'href="/reviews"' in page
             assert "Nothing waits for you" not in page
         assert "wait for screening" not in Browser(northmere, "officer").get("/")
+
+
+def test_once_issued_send_is_led_to_where_it_tells_of_the_plan_and_nobody_else_is(northmere: Place) -> None:
+    with northmere.on("2026-03-02"):
+        reference = northmere.ask(
+            ehc_needs_assessment_requested_on="2026-02-20", ehc_needs_assessment_decided_on="2026-03-02"
+        )
+        for action in ("take", "record_reading", "record_contact", "record_answers", "decide_no_assessment"):
+            northmere.does("officer", reference, action)
+        northmere.submits("officer", reference)
+        northmere.does("reviewer", reference, "issue_advice")
+        page = Browser(northmere, "caseworker").get(f"/requests/{reference}")
+        assert f'/requests/{reference}/steps/note">Record a step of the EHC process' in page
+        assert "Record a step of the EHC process" not in Browser(northmere, "officer").get(f"/requests/{reference}")

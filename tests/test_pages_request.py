@@ -246,17 +246,3 @@ def test_to_whoever_may_not_know_of_it_no_page_of_it_exists(northmere: Place, pa
     for who in ("officer2", "coordinator", "early_helper", "administrator"):
         shown = Browser(northmere, who).get(f"/requests/{reference}{page}", 404)
         assert reference not in shown
-
-
-def test_once_issued_send_is_led_to_where_it_tells_of_the_plan_and_nobody_else_is(northmere: Place) -> None:
-    with northmere.on("2026-03-02"):
-        reference = northmere.ask(
-            ehc_needs_assessment_requested_on="2026-02-20", ehc_needs_assessment_decided_on="2026-03-02"
-        )
-        for action in (*TRIAGED, "decide_no_assessment"):
-            northmere.does("officer", reference, action)
-        northmere.submits("officer", reference)
-        northmere.does("reviewer", reference, "issue_advice")
-        page = Browser(northmere, "caseworker").get(f"/requests/{reference}")
-        assert f'/requests/{reference}/steps/note">Record a step of the EHC process' in page
-        assert "Record a step of the EHC process" not in Browser(northmere, "officer").get(f"/requests/{reference}")

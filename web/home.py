@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from models import review_list
 from models.referral_list import WantedReferrals, listed
 from models.work_list import Wanted, counts, lines
-from models.work_views import issued_since, views, waits_for_their_team, waits_for_them
+from models.work_views import View, issued_since, views, waits_for_their_team, waits_for_them
 from web.pages import Visit, page, show
 from web.words import plain, referral
 from web.work_rows import rows
@@ -58,11 +58,12 @@ def home(visit: Visit) -> Response:
         teams=rows(visit, teams),
         more_of_mine=more_of_mine is not None,
         more_of_teams=more_of_teams is not None,
-        issued=rows(visit, issued),
-        more_issued=more_issued is not None,
+        newest=rows(visit, issued),
+        more_newest=url_for("work_lists.show_list", list=View.ISSUED) if more_issued else None,
         reviews=reviews,
         owed=owed[:FEW],
         more_owed=len(owed) > FEW,
+        sees_people=Role.ADMINISTRATOR in signed.caller.roles,
         only_looks=signed.caller.roles == {Role.AUDITOR},
         on=visit.on,
     )

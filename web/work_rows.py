@@ -46,7 +46,7 @@ class Row:
     born: date | None
     reason: str
     stage: str
-    issued: date | None
+    advice_on: date | None
     holder: str
     due: Due
     marks: tuple[tuple[str, str], ...]
@@ -72,7 +72,7 @@ def _row(visit: Visit, line: Line) -> Row:
         born=line.born,
         reason=REASONS.get(one.reason, words.plain(one.reason)),
         stage=words.stage(one.state, one.kind),
-        issued=line.issued,
+        advice_on=line.issued,
         holder=_holder(visit, line),
         due=_due(visit, one),
         marks=tuple(_marks(line)),
