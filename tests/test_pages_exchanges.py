@@ -36,7 +36,8 @@ def test_a_chase_reaches_whoever_has_the_request_until_their_team_acts(northmere
         assert "The plan is due on &lt;Friday&gt;." in shown, path
         assert "Caseworker, " in shown, path
     shown = officer.get(page)
-    assert shown.index('id="exchanges"') < shown.index('id="now"'), "what is new stands first"
+    assert shown.index('id="said-since"') < shown.index('id="now"'), "what is new stands first"
+    assert 'id="exchanges"' not in shown
     assert 'orange">New<' in shown
     northmere.does("officer", reference, "record_contact")
     assert "Chased" not in marks(officer)
