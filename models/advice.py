@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, String, Uuid, insert, update
+from sqlalchemy import ForeignKeyConstraint, Index, String, Uuid, insert, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, Json, Owned, table_of
@@ -62,6 +62,7 @@ class AdviceVersion(Owned, Base):
         ForeignKeyConstraint(
             ["authority_id", "request_id", "seq"], ["event.authority_id", "event.request_id", "event.seq"]
         ),
+        Index("ix_advice_version_issued", "authority_id", "issued_on", "request_id"),
     )
 
     request_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)

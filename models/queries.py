@@ -9,7 +9,19 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, bindparam, null, or_, select, type_coerce, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    bindparam,
+    null,
+    or_,
+    select,
+    tuple_,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from models.access import STANDINGS, SignedIn, visible
@@ -116,15 +128,19 @@ def pasts(
     ids: Sequence[UUID] | Select[Any],
     actions: Sequence[str] = (),
     answers: Sequence[ColumnElement[bool]] = (),
+    beside: Any = None,
 ) -> dict[UUID, tuple[history.Event, ...]]:
     """The steps on each of these requests, oldest first, in one statement: all, or only those of these actions.
 
-    Each with all its answers, or only with those that meet these conditions.
+    Each with those of its answers that meet these conditions. `beside` selects other steps, which come without any.
     """
     if not isinstance(ids, Select) and not ids:
         return {}
     steps = [Event.authority_id == authority_id, Event.request_id.in_(ids)]
-    steps += [Event.action.in_(actions)] if actions else []
+    if actions:
+        named = Event.action.in_(actions)
+        others = [] if beside is None else [tuple_(Event.request_id, Event.seq).in_(beside)]
+        steps, answers = [*steps, or_(named, *others)], (*answers, named)
     rows: dict[UUID, list[Any]] = defaultdict(list)
     for row in session.execute(_happened(steps, answers)).all():
         rows[row.request_id].append(row)

@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, func, null, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from models import queries
 from models.access import SignedIn, visible
-from models.advice import Draft
+from models.advice import AdviceVersion, Draft
+from models.event import Event
 from models.identity import matching
 from models.person import Person
 from models.request import Request
@@ -22,13 +23,17 @@ from models.work_views import View, near, on_view
 from workflow.clocks import status
 from workflow.facts import Draft as AsEdited
 from workflow.facts import Facts
-from workflow.history import Event
+from workflow.history import Event as Happened
 from workflow.next_step import READ, next_step
+from workflow.since import SAID, said_since
 from workflow.states import Capacity, Kind, State
 
 PROTECTED = "protected_address"
 PER_PAGE = 25
 Ended = tuple[bool, date, UUID]  # where a page of a list ended: whether advice was issued, when it is due, its key
+TOLD = tuple({*READ, *SAID})
+OF_REQUEST = and_(AdviceVersion.authority_id == Request.authority_id, AdviceVersion.request_id == Request.id)
+ISSUED = select(func.max(AdviceVersion.issued_on)).where(OF_REQUEST).correlate(Request).scalar_subquery()
 FEW = 500  # people whom the words of a search may mean, and whose requests are looked up one by one
 
 
@@ -46,17 +51,24 @@ class Wanted:
     per_page: int = PER_PAGE
     restricted: bool = False
     open: bool = False
+    newest: bool = False
 
     @property
     def sorted_by(self) -> tuple[ColumnElement[Any], ...]:
-        """By due date; of open requests, those for which no advice was issued yet come first."""
+        """By due date, of open requests those without advice first; or by the day of issue, the newest first."""
+        if self.newest:
+            return ISSUED.desc(), Request.id.desc()
         by_day = (Request.sorts_on.expression, Request.id.expression)
         return (Request.is_met.expression, *by_day) if self.open else by_day
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A request as a row of a page: who it is about, who has it, and what this person can do next, if anything."""
+    """A request as a row of a page: who it is about, who has it, and what this person can do next, if anything.
+
+    `issued`: the day of its newest advice, on a list of that. `said_since`: what was said to the team that has it, on
+    which that has not acted yet.
+    """
 
     request: Request
     given_name: str | None
@@ -66,6 +78,8 @@ class Line:
     holder: str | None
     facts: Facts
     next_step: str | None
+    issued: date | None
+    said_since: tuple[Happened, ...]
 
 
 def listed(session: Session, signed: SignedIn, wanted: Wanted) -> list[Any]:
@@ -91,11 +105,13 @@ def lines(
     for take one more.
     """
     holder, person = aliased(User), aliased(Person)
+    issued = ISSUED if wanted.newest else null()
     told = person.details[PROTECTED].as_boolean()
     q = _means(session, signed, wanted.q) if wanted.q else None
     wanted = replace(wanted, q=None) if q is not None else wanted
+    about = (person.given_name, person.family_name, person.date_of_birth, told)
     query: Any = (
-        select(Request, person.given_name, person.family_name, person.date_of_birth, told, holder.name, Draft.editors)
+        select(Request, *about, holder.name, Draft.editors, issued)
         .join(person, and_(person.authority_id == Request.authority_id, person.id == Request.person_id))
         .outerjoin(holder, and_(holder.authority_id == Request.authority_id, holder.id == Request.member_id))
         .outerjoin(Draft, and_(Draft.authority_id == Request.authority_id, Draft.request_id == Request.id))
@@ -106,10 +122,18 @@ def lines(
     )
     rows: Sequence[Any] = session.execute(query).all()
     shown = rows[: wanted.per_page]
-    pasts = queries.pasts(session, signed.authority_id, [row[0].id for row in shown], READ)
-    last = shown[-1][0] if len(rows) > wanted.per_page else None
+    ids = [row[0].id for row in shown]
+    pasts = queries.pasts(session, signed.authority_id, ids, TOLD, beside=_acted(signed.authority_id, ids))
+    last = shown[-1] if len(rows) > wanted.per_page else None
     made = [_line(signed, on, row, pasts.get(row[0].id, ())) for row in shown]
-    return made, (last.is_met, last.sorts_on, last.id) if last else None
+    return made, (last[0].is_met, last[-1] or last[0].sorts_on, last[0].id) if last else None
+
+
+def _acted(authority_id: int, ids: Sequence[UUID]) -> Any:
+    """The number of the last step by which the team that has each of these requests acted on it."""
+    holds = and_(Request.authority_id == Event.authority_id, Request.id == Event.request_id, Request.team == Event.team)
+    of = (Event.authority_id == authority_id, Event.request_id.in_(ids), Event.action.not_in(SAID))
+    return select(Event.request_id, func.max(Event.seq)).join(Request, holds).where(*of).group_by(Event.request_id)
 
 
 def _means(session: Session, signed: SignedIn, words: str) -> ColumnElement[bool] | None:
@@ -125,15 +149,16 @@ def _means(session: Session, signed: SignedIn, words: str) -> ColumnElement[bool
     return or_(Request.reference == words.upper(), Request.person_id.in_(people))
 
 
-def _line(signed: SignedIn, on: date, row: Any, past: Sequence[Event]) -> Line:
-    one, given, family, born, protected, holder, editors = row
+def _line(signed: SignedIn, on: date, row: Any, past: Sequence[Happened]) -> Line:
+    one, given, family, born, protected, holder, editors, issued = row
     facts = _facts(signed, one, past, frozenset(UUID(editor) for editor in editors or ()))
     late = status(one.dates(signed.authority), on) == "overdue"
     following = next_step(facts, signed.caller, one.marks, on, late)
-    return Line(one, given, family, born, bool(protected), holder, facts, following)
+    said = said_since(past, one.team) if one.is_open else ()
+    return Line(one, given, family, born, bool(protected), holder, facts, following, issued, said)
 
 
-def _facts(signed: SignedIn, row: Request, past: Sequence[Event], editors: frozenset[UUID]) -> Facts:
+def _facts(signed: SignedIn, row: Request, past: Sequence[Happened], editors: frozenset[UUID]) -> Facts:
     """What a row tells of a request, with those of its events that somebody may have to act on."""
     return Facts(
         authority=signed.authority,
@@ -181,7 +206,7 @@ def stays(session: Session, signed: SignedIn, email: str) -> Stays:
 
 def counts(session: Session, signed: SignedIn, on: date, views: Sequence[View]) -> Mapping[View, int]:
     """How many open requests stand on each of these lists, in one statement."""
-    counted = [view for view in views if view is not View.ALL]  # all that may be seen is too many to count each time
+    counted = [view for view in views if view not in (View.ISSUED, View.ALL)]  # these are too many to count each time
     columns = [func.count().filter(on_view(signed, view, on)).label(view.value) for view in counted]
     of = (Request.authority_id == signed.authority_id, Request.is_open, near(signed.caller), visible(signed))
     row = session.execute(select(*columns).where(*of)).one()
@@ -197,6 +222,7 @@ def _filters(signed: SignedIn, wanted: Wanted, person: Any) -> list[ColumnElemen
     """The clauses of a list, those that are asked for."""
     words = (wanted.q or "").strip()
     by = wanted.sorted_by
+    place = tuple_(*(wanted.after or ())[-len(by) :])
     clauses: tuple[tuple[object, Callable[[], ColumnElement[bool]]], ...] = (
         (wanted.open, lambda: Request.is_open.expression),
         (wanted.states, lambda: Request.state.in_(wanted.states)),
@@ -206,6 +232,7 @@ def _filters(signed: SignedIn, wanted: Wanted, person: Any) -> list[ColumnElemen
         (wanted.reason, lambda: Request.reason == wanted.reason),
         (wanted.restricted, lambda: Request.restricted.is_(True)),
         (words, lambda: or_(Request.reference == words.upper(), *matching(words, person))),
-        (wanted.after, lambda: tuple_(*by) > tuple_(*(wanted.after or ())[-len(by) :])),
+        (wanted.after and not wanted.newest, lambda: tuple_(*by) > place),
+        (wanted.after and wanted.newest, lambda: tuple_(ISSUED, Request.id) < place),
     )
     return [clause() for asked, clause in clauses if asked]

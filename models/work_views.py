@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, String, and_, case, cast, false, func, or_, select, true
 
 from models.access import CASE_ROLES, SignedIn
-from models.advice import Draft
+from models.advice import AdviceVersion, Draft
 from models.event import Event
 from models.request import Request
 from workflow.facts import Caller
@@ -21,7 +21,7 @@ from workflow.question_sets import question_sets
 from workflow.roles import MANAGERS, OVERSIGHT, PRACTICE, SEND, SOCIAL_CARE, By, Role, Where
 from workflow.states import State
 
-WEEK = timedelta(days=7)
+WEEK, LATELY = timedelta(days=7), timedelta(weeks=12)
 CLAIMABLE = [one.code for one in question_sets()["claim_exception"].by_code["exception_clock"].options]
 OF_REQUEST = and_(Event.authority_id == Request.authority_id, Event.request_id == Request.id)
 
@@ -36,6 +36,7 @@ class View(StrEnum):
     REVIEW = "review"
     LATE = "late"
     WEEK = "week"
+    ISSUED = "issued"
     ALL = "all"
 
 
@@ -47,6 +48,7 @@ ROLES: dict[View, frozenset[Role]] = {  # whose lists they are
     View.REVIEW: EVER_MAY["return_draft"],
     View.LATE: frozenset(CASE_ROLES),
     View.WEEK: frozenset(CASE_ROLES),
+    View.ISSUED: SEND,
     View.ALL: frozenset(CASE_ROLES),
 }
 
@@ -57,7 +59,7 @@ def views(caller: Caller) -> tuple[View, ...]:
 
 
 def on_view(signed: SignedIn, view: View, on: date) -> ColumnElement[bool]:
-    """Whether an open request stands on this list."""
+    """Whether an open request stands on this list; on that of issued advice, whether any request does."""
     caller = signed.caller
     match view:
         case View.MINE:
@@ -74,8 +76,16 @@ def on_view(signed: SignedIn, view: View, on: date) -> ColumnElement[bool]:
             return and_(near(caller), Request.due_on < on, _nothing_issued(), Request.excused_on.is_(None))
         case View.WEEK:
             return and_(near(caller), Request.due_on.between(on, on + WEEK), _nothing_issued())
-        case View.ALL:
-            return true()
+        case View.ISSUED:
+            return issued_since(signed, on - LATELY)
+    return true()
+
+
+def issued_since(signed: SignedIn, day: date) -> ColumnElement[bool]:
+    """Whether advice that their SEND team asked for was issued since a day, and the request is not closed."""
+    of_late = (AdviceVersion.authority_id == signed.authority_id, AdviceVersion.issued_on >= day)
+    which = Request.id.in_(select(AdviceVersion.request_id).where(*of_late))
+    return and_(Request.requesting_team.in_(signed.caller.teams(*SEND)), Request.team.is_not(None), which)
 
 
 def near(caller: Caller) -> ColumnElement[bool]:

@@ -14,6 +14,7 @@ from tests.place import Place
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 ONCE = re.compile(r'name="once" value="([^"]+)"')
+PAPER = re.compile(r"\b(?:domain|pathway|api|standards|checks|papers)\.md\b")
 SEEN = re.compile(r'name="seen" value="([^"]*)"')
 
 
@@ -97,6 +98,7 @@ class Browser:
         read = Reader(page)
         assert read.h1s == 1, "one h1"
         assert len(set(read.ids)) == len(read.ids), sorted(one for one in read.ids if read.ids.count(one) > 1)
+        assert not PAPER.search(page), "our own papers are named by what they are: web/sources.py"
         policy = response.headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy

@@ -12,6 +12,7 @@ from config.authorities import AUTHORITIES
 from tests import answers
 from tests.lists import MEETING, SAID_NO, SAID_YES, agreed, child, table
 from tests.shell import Shell
+from web.list_pages import AGREED, TERM
 
 SAMPLES = Path(__file__).parent.parent / "docs" / "samples"
 ANA = ("--user", "a@b.example")
@@ -54,6 +55,15 @@ def test_the_samples_of_the_documentation_are_taken_in(shell: Shell) -> None:
     assert counts(shell) == [4, 2, 2, 2, 2, 2]
     assert shell.does("verify").endswith("2 requests, 2 events, 0 faults.\n")
     assert "line 2: already asked SCA-" in again
+
+
+def test_no_child_of_a_sample_is_too_old_for_their_setting() -> None:
+    samples = [AGREED.example, TERM.example]
+    for path in SAMPLES.glob("*.csv"):
+        samples += csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))
+    born = {one["setting"]: one["date_of_birth"] for one in samples if one["setting"] and one["date_of_birth"]}
+    assert born
+    assert not [place for place, day in born.items() if "Nursery" in place and day < "2021-09-01"]
 
 
 def test_a_bad_list_is_refused_with_every_fault_and_nothing_is_loaded(shell: Shell) -> None:

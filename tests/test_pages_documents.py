@@ -57,7 +57,7 @@ def test_a_document_is_attached_listed_and_saved(northmere: Place, asked: tuple[
         (files.PDF, "Visit.docx", {}, "#file", "give it a name that ends in .pdf"),
         (files.PDF, "Visit.pdf", {"kind": ""}, "#kind", "What kind of document is it?"),
         (files.PDF, "Visit.pdf", {"written_on.year": "2099"}, "#written_on", "future"),
-        (files.PDF, "Visit.pdf", {"written_on.month": "13"}, "#written_on", "real date"),
+        (files.PDF, "Visit.pdf", {"written_on.month": "13"}, "#written_on", "no day of the calendar"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(
@@ -124,7 +124,10 @@ def test_a_large_document_is_taken_and_one_that_is_too_large_is_not(
     too_large = files.TEXT + b" " * largest + b" " * 100_000
     refused = caseworker.client.post(path, base_url=SITE, **files.form(sent(too_large, "Notes.txt")))
     assert refused.status_code == 413
-    assert "Send a smaller file" in refused.get_data(as_text=True)
+    said = refused.get_data(as_text=True)
+    assert "Send a smaller file" in said
+    assert f"At most {largest // 1024**2} MB" in said
+    assert f'href="{path}">Go back to the page' in said
 
 
 def test_a_stranger_may_send_no_large_form(northmere: Place) -> None:

@@ -109,7 +109,7 @@ def test_the_path_is_drawn_from_what_happened_and_from_the_table(northmere: Plac
     assert next(words for when, words in path_of(page) if when == "next") == "Being assessed"
     done = Browser(northmere, "caseworker").get(f"/requests/{advised(northmere, 'final')}")
     assert path_of(done)[-1] == ("now", "Issued")
-    assert "Nothing is owed any more" in done
+    assert "Social care owes nothing more" in done
 
 
 def test_an_interim_leads_back_to_the_assessment(northmere: Place) -> None:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.browsing import Browser
+from tests.kinds_of_advice import advised
+from tests.lists import child, listed
 from tests.place import Place
 from tests.test_pages_work import shown
 from tests.tour import counted
@@ -12,13 +16,17 @@ from tests.tour import counted
 MOST_STATEMENTS = 8
 
 
-def test_pages_of_work_take_as_many_statements_however_much_they_hold(northmere: Place) -> None:
-    paths = ("/", "/requests?list=inbox", "/requests?list=all", "/search", "/leavers")
+@pytest.mark.parametrize("who", ["door_manager", "caseworker"])
+def test_pages_of_work_take_as_many_statements_however_much_they_hold(northmere: Place, who: str) -> None:
+    own = {"door_manager": ("/leavers",), "caseworker": ("/requests?list=issued",)}[who]
+    paths = ("/", "/requests?list=inbox", "/requests?list=all", "/search", *own)
     taken: list[list[int]] = []
     for more in (2, 30):
         for _ in range(more):
-            northmere.ask()
-        manager = Browser(northmere, "door_manager")
+            northmere.does("caseworker", northmere.ask(), "chase")
+        advised(northmere, "final")
+        listed(northmere, child(more))
+        manager = Browser(northmere, who)
         manager.post("/search", {"words": "a"}, on="/")
         row = []
         for path in paths:

@@ -50,6 +50,9 @@ def test_people_who_left_with_work_come_first(northmere: Place) -> None:
     for who in ("officer2", "coordinator"):
         leaves(northmere, who)
     administrator = Browser(northmere, "administrator")
+    page = administrator.get("/")
+    assert "are set at the server" in page
+    assert 'href="/people">People</a> stands' in page
     page = administrator.get("/people")
     assert "1 person who has left still has work waiting" in page
     found = rows(load(administrator, "/people.csv"))

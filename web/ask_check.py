@@ -182,7 +182,7 @@ def _check(visit: Visit, ask: Ask, status: int = 200) -> Response:
 def _links(ask: Ask, refusal: Unmet) -> Iterator[dict[str, str]]:
     for place, said in refusal.errors.items():
         yield from ({"text": one, "href": change(ask, place)} for one in said)
-    yield from ({"text": need.reason, "href": url_for("ask_check.when", key=ask.key)} for need in refusal.needs)
+    yield from ({"text": need.reason, "href": url_for("ask_check.when", key=ask.key)} for need in asking.owed(refusal))
 
 
 def change(ask: Ask, place: str) -> str:
@@ -221,12 +221,12 @@ def sent(visit: Visit, reference: str) -> Response:
     """It was sent: who has it now, when it is due and why, and what happens next."""
     row, _ = request_of(visit, reference)
     advice, *others = clocks(row.dates(visit.signed.authority), visit.on)
-    running = ((one.due_on, one.title) for one in others if one.due_on and one.status in STILL_RUNNING)
+    running = [one for one in others if one.due_on and one.status in STILL_RUNNING]
     return show(
         "ask_sent.html",
         row=row,
         held_by=visit.signed.authority.team(row.team),
         advice=advice,
-        coming=sorted(running),
+        coming=sorted(running, key=lambda one: (one.due_on, one.title)),
         then=NEXT.get(State(row.state), ""),
     )

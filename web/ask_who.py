@@ -70,7 +70,8 @@ def _who(visit: Visit, key: str | None, ask: Ask, wrong: Wrong = NOTHING, restor
         version=ask.version,
         fields=fields,
         errors=form.summary(fields),
-        begun=[] if key else asking.begun(visit),
+        onwards=next_page(ask) if key else "",
+        begun=[] if key else [(one, next_page(one)) for one in asking.begun(visit)],
         reasons=asking.reasons(visit),
         restored=restored,
     )

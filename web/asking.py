@@ -20,6 +20,7 @@ from workflow.errors import Unmet
 from workflow.facts import Facts
 from workflow.machine import Decision, questions_of
 from workflow.questions import Question
+from workflow.rules import Unmet as Need
 
 ASK, FORM = "request_advice", "ask."
 REASON, PERSON, CONTACTS, INVOLVEMENT = "reason", "person", "contacts", "involvement"
@@ -190,10 +191,16 @@ def wrong(visit: Visit, ask: Ask, known: Person | None, asked: Collection[Questi
         decided(visit, ask, known)
     except Unmet as refusal:
         found = {place: list(said) for place, said in refusal.errors.items() if place.split(".", 1)[0] in codes}
-        needs = [need.reason for need in refusal.needs if (PERSON if need.rule == NAMED else "received_on") in codes]
+        needs = [need.reason for need in owed(refusal) if (PERSON if need.rule == NAMED else "received_on") in codes]
         place = PERSON if REASON in codes else "form"
         return {**found, place: [*found.get(place, ()), *needs]} if needs else found
     return {}
+
+
+def owed(refusal: Unmet) -> list[Need]:
+    """What is missing. While an answer about the person is wrong, none of them was read: the name may well be there."""
+    wrong = any(place.split(".", 1)[0] == PERSON for place in refusal.errors)
+    return [need for need in refusal.needs if not (wrong and need.rule == NAMED)]
 
 
 def taken_over(ask: Ask, typed: Typed, questions: Collection[Question]) -> Ask:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from web.one_request import Opened
-from web.said import labelled
+from web.said import Reader, labelled
+from web.said import Said as Answered
+from web.sources import in_public
 from web.step_titles import DONE
 from web.words import day, plain
 from workflow.aftermath import StillOpen, closed_by, duplicate_of, still_open
@@ -17,11 +19,13 @@ from workflow.existing_advice import PARTIES, Said, existing_advice
 from workflow.hands import Spell, hops, spells
 from workflow.history import Event
 from workflow.marks import ADVICE
+from workflow.questions import QuestionSet
 from workflow.referrals import KIND, referrals
 from workflow.states import State
 
 PARTY = {"author": "Its author", "authority": "The authority", "family": "The parent or young person"}
 CLAIM = "claim_exception"
+CLAIM_ITSELF = ("exception_clock", "exception_ground")  # said in the words of the limit and of its reason
 DECIDED = {"approve_exception": "Approved", "refuse_exception": "Refused"}
 
 
@@ -66,11 +70,12 @@ class PartyShown:
 
 @dataclass(frozen=True, slots=True)
 class ExceptionShown:
-    """A claim that a time limit could lawfully be missed, and what was decided."""
+    """A claim that a time limit could lawfully be missed, what it rests on, and what was decided."""
 
     limit: str
     ground: str
     claimed: str
+    rests_on: tuple[Answered, ...]
     decided: str
 
 
@@ -172,8 +177,8 @@ def _referrals(one: Opened) -> Iterator[ReferralShown]:
             owed_by=one.team(made.owed_by),
             referred=day(made.referred_on),
             stands=f"{plain(made.status)} since {day(made.since)}{chased}",
-            duty=f"{kind.duty} {kind.cite} ({kind.confidence}).",
-            charging=f"{kind.charging} {kind.charging_cite} ({kind.charging_confidence}).",
+            duty=f"{kind.duty} {in_public(kind.cite)} ({kind.confidence}).",
+            charging=f"{kind.charging} {in_public(kind.charging_cite)} ({kind.charging_confidence}).",
             finished=made.finished,
         )
 
@@ -193,8 +198,10 @@ def _ended(one: Opened) -> str:
     return f"{reason or DONE[last.action]}, {day(last.on)}"
 
 
-def exceptions(one: Opened, names: Mapping[UUID, str]) -> tuple[ExceptionShown, ...]:
-    """Every claim in turn, each with the decision that followed it."""
+def exceptions(
+    one: Opened, sets: Mapping[str, QuestionSet], names: Mapping[UUID, str], reader: Reader
+) -> tuple[ExceptionShown, ...]:
+    """Every claim in turn, with its days and its evidence, and with the decision that followed it."""
     titles = {clock.name: clock.title for clock in clocks(one.row.dates(one.facts.authority), one.on)}
     made: list[ExceptionShown] = []
     for event in one.facts.history:
@@ -202,7 +209,9 @@ def exceptions(one: Opened, names: Mapping[UUID, str]) -> tuple[ExceptionShown, 
         if event.action == CLAIM:
             ground = labelled(CLAIM, "exception_ground", event.value("exception_ground"))
             limit = titles.get(event.value("exception_clock") or ADVICE, "")
-            made.append(ExceptionShown(limit, ground, who, ""))
+            said = reader.answered(event, sets[event.question_set])
+            rests_on = tuple(answer for answer in said if answer.code not in CLAIM_ITSELF)
+            made.append(ExceptionShown(limit, ground, who, rests_on, ""))
         elif event.action in DECIDED and made:
             made[-1] = replace(made[-1], decided=f"{DECIDED[event.action]} by {who}")
     return tuple(made)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from config.calendar import Calendar
+from web.sources import in_public
 from web.words import STANDS, day, until
 from workflow.clocks import Clock
 
@@ -59,6 +60,6 @@ def _shown(clock: Clock, on: date, calendar: Calendar) -> DateShown:
         tag=tag,
         colour=colour,
         working=clock.working,
-        source=f"{clock.cite} ({clock.confidence})",
+        source=f"{in_public(clock.cite)} ({clock.confidence})",
         over=over,
     )

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from web.advice_questions import EVERYTHING, FIRST_TEXT, LISTS, SECTIONS, Section, options_named
+from web.faults import in_words
 from web.forms import Field, Form, flat
 from web.told import Entry
 from web.typed import Typed, answers, pairs, rows, typed_of
@@ -97,7 +98,8 @@ class Sheet:
         for place, messages in self.errors.items():
             at = nearest(place, known)
             label = f"{named[at].label.rstrip('?')}: " if at in named else ""
-            made += [{"text": f"{label}{one}", "href": f"#{known.get(at, 'form')}"} for one in messages]
+            said = (in_words(one, named[at].value) if at in named else one for one in messages)
+            made += [{"text": f"{label}{one}", "href": f"#{known.get(at, 'form')}"} for one in said]
         return made
 
     @property

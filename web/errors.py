@@ -69,6 +69,7 @@ TITLES = {  # what somebody reads instead of the name that a program knows
     415: "We could not read what was sent",
     429: "That was too often in a short time",
 }
+TOO_MUCH, MB = 413, 1024**2
 LATER = "Keep this page open, and try again in a few minutes."
 
 
@@ -111,11 +112,21 @@ def http_error(error: HTTPException) -> Response:
     status = error.code or 500
     title = TITLES.get(status, error.name)
     then = NEXT.get(status, "Go back to your work and try again.")
-    reply = show("error.html", status, title=title, reasons=[], then=then)
+    if status == TOO_MUCH and request.max_content_length:
+        then = f"{then} At most {request.max_content_length // MB} MB can be sent here."
+    reply = show("error.html", status, title=title, reasons=[], then=then, form_at=_form_at())
     for name, value in error.get_headers(request.environ):
         if name in ("Allow", "Retry-After"):
             reply.headers[name] = value
     return reply
+
+
+def _form_at() -> str | None:
+    """The page on which the form stands that was sent; None where it has no address of its own."""
+    if request.method != "POST" or request.url_rule is None:
+        return None
+    same = (rule for rule in current_app.url_map.iter_rules() if rule.rule == request.url_rule.rule)
+    return request.path if any("GET" in (rule.methods or ()) for rule in same) else None
 
 
 def calendar_ended(error: CalendarEnds) -> Response:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from web.faults import in_words, under
 from web.typed import DATE, NO, YES, rows
 from workflow.questions import Option, Question
 
@@ -103,7 +104,7 @@ class Form:
             hint=question.help,
             law=question.source,
             value=typed if typed is not None else "",
-            error=self._error(name),
+            error=self._error(name, typed),
             options=options,
             required=question.required,
             limit=question.limit,
@@ -142,12 +143,14 @@ class Form:
                 value=typed.get("not_asked_because", ""),
             ),
         )
-        return replace(answer, kind="told", inner=inner, error=self._error(name))
+        return replace(answer, kind="told", inner=inner, error=self._error(name, typed.get("asked_on")))
 
-    def _error(self, name: str) -> str:
+    def _error(self, name: str, typed: Any) -> str:
         """What is wrong with an answer, beside its question: that need not be said once more, as in the summary."""
         said = self.errors.get(name, ())
-        return " ".join(f"{one.partition(': ')[0]}." if one.startswith(MISSING) else one for one in said)
+        return " ".join(
+            f"{one.partition(': ')[0]}." if one.startswith(MISSING) else in_words(one, typed) for one in said
+        )
 
     def _options(self, question: Question) -> tuple[Option, ...]:
         if question.code in self.names.own:
@@ -158,12 +161,23 @@ class Form:
 
     def summary(self, fields: Sequence[Field]) -> list[dict[str, str]]:
         """Every error with a link to its field; one that belongs to no field leads to the first of the form."""
-        known = {one.name.removesuffix(".value"): one.leads_to for one in flat(fields)}
+        drawn = {one.name.removesuffix(".value"): one for one in flat(fields)}
+        known = {name: one.leads_to for name, one in drawn.items()}
         top = next(iter(known.values()), "form")
         first = {name: known.get(name) or _nearest(name, known) or top for name in self.errors}
         return [
-            {"text": said, "href": f"#{first[name]}"} for name, messages in self.errors.items() for said in messages
+            {"text": told(said, drawn.get(name)), "href": f"#{first[name]}"}
+            for name, messages in self.errors.items()
+            for said in messages
         ]
+
+
+def told(said: str, one: Field | None) -> str:
+    """What is wrong with an answer, as a list of errors tells it: with its question."""
+    if one is None:
+        return said
+    asked_on = next((inner.value for inner in one.inner if one.kind == "told" and inner.kind == "date"), None)
+    return under(one.label, said, one.value if asked_on is None else asked_on)
 
 
 def choices(one: Field, blank: bool = False) -> list[dict[str, Any]]:

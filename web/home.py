@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
+from models import review_list
 from models.referral_list import WantedReferrals, listed
 from models.work_list import Wanted, counts, lines
-from models.work_views import views, waits_for_their_team, waits_for_them
+from models.work_views import View, issued_since, views, waits_for_their_team, waits_for_them
 from web.pages import Visit, page, show
 from web.words import plain, referral
 from web.work_rows import rows
+from workflow.annual_reviews import late_before
 from workflow.referrals import UNFINISHED
-from workflow.roles import SOCIAL_CARE, Role
+from workflow.roles import SEND, SOCIAL_CARE, Role
 
 home_pages = Blueprint("home", __name__)
 OPEN = Wanted(open=True)
-FEW = 5  # referrals shown; the oldest
+FEW = 5  # referrals shown, the oldest; advice, the newest
+NEWEST, FRESH = Wanted(newest=True, per_page=FEW), timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,11 @@ def home(visit: Visit) -> Response:
     how_many = counts(session, signed, visit.on, lists) if lists else {}
     mine, more_of_mine = lines(session, signed, visit.on, OPEN, waits_for_them(signed))
     teams, more_of_teams = lines(session, signed, visit.on, OPEN, waits_for_their_team(signed))
-    owed = list(_owed(visit))
+    owed, sends = list(_owed(visit)), bool(signed.caller.roles & SEND)
+    since = issued_since(signed, visit.on - FRESH)
+    issued, more_issued = lines(session, signed, visit.on, NEWEST, since) if sends else ([], None)
+    late = late_before(visit.on)
+    reviews = review_list.counts(session, signed, visit.on, late) if sends else {}
     return show(
         "home.html",
         counts=how_many,
@@ -51,8 +58,12 @@ def home(visit: Visit) -> Response:
         teams=rows(visit, teams),
         more_of_mine=more_of_mine is not None,
         more_of_teams=more_of_teams is not None,
+        newest=rows(visit, issued),
+        more_newest=url_for("work_lists.show_list", list=View.ISSUED) if more_issued else None,
+        reviews=reviews,
         owed=owed[:FEW],
         more_owed=len(owed) > FEW,
+        sees_people=Role.ADMINISTRATOR in signed.caller.roles,
         only_looks=signed.caller.roles == {Role.AUDITOR},
         on=visit.on,
     )

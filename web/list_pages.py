@@ -36,7 +36,7 @@ EXAMPLE = {
     "given_name": "Cedar",
     "family_name": "Exampleton",
     "date_of_birth": "2018-09-14",
-    "setting": "Sampleton Nursery",
+    "setting": "Sampleton Primary School",
     "contact_name": "Ana Exampleton",
     "contact_relationship": "parent",
     "contact_phone": "01632 960001",

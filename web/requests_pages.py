@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 from models import authority, queries
 from web.beside import beside, changed_hands, exceptions, holding, past_hands
 from web.dates_shown import dates
-from web.next_steps import now
+from web.exchanges import exchanges
+from web.next_steps import now, step_address
 from web.one_request import Opened, opened, shown
 from web.pages import Visit, page
 from web.path_picture import path
@@ -21,6 +22,7 @@ from web.step_titles import DONE
 from web.triage_shown import triage
 from workflow.clocks import clocks, status
 from workflow.machine import available
+from workflow.roles import SEND
 
 requests_pages = Blueprint("requests_pages", __name__)
 LATEST = 5
@@ -34,7 +36,9 @@ def one(visit: Visit, reference: str) -> Response:
     offers = available(one.facts, visit.signed.caller, visit.on)
     late = status(one.row.dates(visit.signed.authority), visit.on) == "overdue"
     steps = now(one.reference, offers, one.facts.state, late)
-    return shown("request.html", one, "requests_pages.one", now=steps, **told)
+    asked_for_it = one.row.requesting_team in visit.signed.caller.teams(*SEND)
+    tells = step_address(one.reference, "note") if asked_for_it else None  # of the EHC process: nobody else may
+    return shown("request.html", one, "requests_pages.one", now=steps, tells=tells, **told)
 
 
 @page(requests_pages, "/requests/<reference>/summary")
@@ -62,6 +66,7 @@ def _told(visit: Visit, one: Opened) -> dict[str, Any]:
         "triage": triage(one, sets, names, reader),
         "people": people(one),
         "beside": beside(one),
-        "exceptions": exceptions(one, names),
+        "exchanges": exchanges(one, sets, names, reader),
+        "exceptions": exceptions(one, sets, names, reader),
         "names": names,
     }

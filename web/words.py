@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from config.calendar import Calendar
 from config.clock import ENGLAND
+from web.sources import in_public
 from web.step_titles import step_title
 from workflow.facts import Facts
 from workflow.machine import Offer
@@ -69,6 +70,8 @@ CONSEQUENCES: Mapping[str, str] = {
     "settle_dispute": "It moves at once: that team holds the request and owes the advice{due}. No one need accept.",
     "settle_dispute_for_front_door": "It moves at once, to that front door. The six weeks go on{still}.",
     "settle_dispute_for_lead_professional": "It moves at once: that team holds it and owes the advice{due}.",
+    "chase": "It is recorded. {holder} sees it on its lists and on this request until it acts; no e-mail is sent.",
+    "answer_requester": "{holder} sees your answer on its lists and on this request until it acts; no e-mail is sent.",
 }
 
 
@@ -80,12 +83,13 @@ def step(offer: Offer) -> str:
 def consequence(action: str, facts: Facts) -> str:
     """What follows from a step: who then holds the request and owes the advice. Empty where nothing need be said."""
     named = facts.authority.team
-    door, team = named(facts.front_door), named(facts.offered_team)
+    door, team, holder = named(facts.front_door), named(facts.offered_team), named(facts.team)
     return CONSEQUENCES.get(action, "").format(
         due=f" by {day(facts.due_on)}" if facts.due_on else "",
         still=f": the advice is due on {day(facts.due_on)}" if facts.due_on else "",
         door=door.name if door else "the front door",
         team=team.name if team else "The team",
+        holder=holder.name if holder else "whoever has it",
         days=facts.authority.disputes.days,
     )
 
@@ -114,6 +118,7 @@ LISTS: Mapping[str, tuple[str, str]] = {  # the lists of work: their names, and 
     "review": ("To check", "No draft waits for your check."),
     "late": ("Late", "Nothing is late."),
     "week": ("Due in 7 days", "Nothing is due in the next 7 days."),
+    "issued": ("Issued to us", "No advice was issued to your team in the last 12 weeks."),
     "all": ("All open", "No open request is yours to see."),
 }
 
@@ -200,5 +205,6 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "list_empty": list_empty,
     "day": day,
     "email": email,
+    "source": in_public,
     "moment": moment,
 }

@@ -57,10 +57,12 @@ def remember(visit: Visit, view: View, typed: Typed) -> str | None:
     return None
 
 
-def wanted(filters: Held, after: Any, printing: int | None) -> Wanted:
-    """What the list is asked for: open requests, unless a stage is chosen."""
+def wanted(view: View, filters: Held, after: Any, printing: int | None) -> Wanted:
+    """What the list is asked for: open requests, unless a stage is chosen; or those with the newest advice."""
+    newest = view is View.ISSUED
     return Wanted(
-        open="stage" not in filters,
+        open="stage" not in filters and not newest,
+        newest=newest,
         states=(filters["stage"],) if "stage" in filters else (),
         team=filters.get("team"),
         reason=filters.get("reason"),

@@ -26,7 +26,7 @@ NO_LISTS = "Your role sees no requests."
 
 @page(work_lists, "/requests")
 def show_list(visit: Visit) -> Response:
-    """One list: what is owed first, soonest due first."""
+    """One list: what is owed first, soonest due first; of issued advice, the newest first."""
     return list_page(visit, view_named(visit, request.args.get("list")))
 
 
@@ -45,12 +45,13 @@ def list_page(visit: Visit, view: View, wrong: Mapping[str, str] | None = None, 
     session, signed, on = visit.session, visit.signed, visit.on
     printing, after = "print" in request.args, place(request.args.get("after"))
     held, mine = work_filters.held(visit, view), views(signed.caller)
-    wanted = work_filters.wanted(held, after, PRINTED if printing else None)
+    wanted = work_filters.wanted(view, held, after, PRINTED if printing else None)
     found, ended = lines(session, signed, on, wanted, on_view(signed, view, on))
     return show(
         "work_print.html" if printing else "work_list.html",
         status,
         view=view,
+        order="newest first" if wanted.newest else "what is owed first, soonest due first",
         views=mine,
         counts=counts(session, signed, on, mine),
         rows=rows(visit, found),
@@ -60,7 +61,7 @@ def list_page(visit: Visit, view: View, wrong: Mapping[str, str] | None = None, 
         due_parts=visit.typed.get(work_filters.DUE) if wrong else work_filters.parts(held),
         next_page=url_for("work_lists.show_list", list=view, after=written(ended)) if ended else None,
         is_first=after is None,
-        doings=doings(signed.caller),
+        doings=() if view is View.ISSUED else doings(signed.caller),
         wrong=wrong or {},
         on=on,
     )

@@ -16,9 +16,11 @@ from web.next_steps import beginning
 from web.pages import Visit
 from workflow.clocks import status
 from workflow.question_sets import question_sets
+from workflow.roles import SEND
 from workflow.states import State
 
 REASONS = {option.code: option.label for option in question_sets()["request_advice"].by_code["reason"].options}
+READ = "Read the advice"
 RUNS = ("on_track", "amber", "red", "overdue")
 
 
@@ -44,6 +46,7 @@ class Row:
     born: date | None
     reason: str
     stage: str
+    advice_on: date | None
     holder: str
     due: Due
     marks: tuple[tuple[str, str], ...]
@@ -59,7 +62,8 @@ def rows(visit: Visit, lines: Sequence[Line]) -> list[Row]:
 
 def _row(visit: Visit, line: Line) -> Row:
     one, address = line.request, url_for("requests_pages.one", reference=line.request.reference)
-    step = line.next_step
+    step, reads = line.next_step, _reads(visit, line)
+    advice = url_for("advice_pages.every_version", reference=one.reference)
     return Row(
         reference=one.reference,
         version=one.version,
@@ -68,13 +72,20 @@ def _row(visit: Visit, line: Line) -> Row:
         born=line.born,
         reason=REASONS.get(one.reason, words.plain(one.reason)),
         stage=words.stage(one.state, one.kind),
+        advice_on=line.issued,
         holder=_holder(visit, line),
         due=_due(visit, one),
         marks=tuple(_marks(line)),
-        next_said=words.NEXT[step] if step else "",
-        next_address=beginning(one.reference, step) if step else address,
+        next_said=words.NEXT[step] if step else READ if reads else "",
+        next_address=beginning(one.reference, step) if step else advice if reads else address,
         restricted=one.restricted,
     )
+
+
+def _reads(visit: Visit, line: Line) -> bool:
+    """Whether what is left to do is to read the advice: for whom it was asked, once it is issued."""
+    asked_by = visit.signed.caller.teams(*SEND)
+    return line.request.requesting_team in asked_by and bool(line.issued or line.request.state == State.ISSUED.value)
 
 
 def _holder(visit: Visit, line: Line) -> str:
@@ -107,11 +118,15 @@ def _due(visit: Visit, one: Request) -> Due:
 
 
 def _marks(line: Line) -> Iterator[tuple[str, str]]:
-    one = line.request
+    one, said = line.request, {event.action for event in line.said_since}
     if one.restricted:
         yield "Restricted", "red"
     if line.protected:
         yield "Protected address", "red"
+    if "chase" in said:
+        yield "Chased", "red"
+    if "answer_requester" in said:
+        yield "SEND has answered", "green"
     if one.came_back:
         yield "Came back", "purple"
     if one.in_dispute:

@@ -12,6 +12,7 @@ from workflow.facts import Facts
 from workflow.marks import ADVICE, CLAIMED, EXCUSED
 from workflow.rules import DEFAULT, LAW, rule
 from workflow.timescales import Ground, Timescale, timescale
+from workflow.waiting import undecided
 
 CLOCK = "exception_clock"
 FOUR_WEEKS = timedelta(days=28)
@@ -123,16 +124,13 @@ def the_setting_was_asked_while_closed_for_four_weeks(facts: Facts, on: date) ->
 @rule("pathway.md, claim_exception", DEFAULT)
 def an_exception_is_waiting_for_a_decision(facts: Facts, on: date) -> str | None:
     """A claim is approved or refused once; without one there is nothing to decide."""
-    last = facts.last("claim_exception", "approve_exception", "refuse_exception")
-    return None if last and last.action == "claim_exception" else "No exception is waiting for a decision."
+    return None if undecided(facts.history) else "No exception is waiting for a decision."
 
 
 @rule("pathway.md, claim_exception", DEFAULT)
 def no_other_exception_is_waiting(facts: Facts, on: date) -> str | None:
     """One claim at a time."""
-    last = facts.last("claim_exception", "approve_exception", "refuse_exception")
-    waiting = last is not None and last.action == "claim_exception"
-    return "An exception is already waiting for a decision." if waiting else None
+    return "An exception is already waiting for a decision." if undecided(facts.history) else None
 
 
 def is_excused(facts: Facts) -> bool:

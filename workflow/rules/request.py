@@ -8,6 +8,7 @@ from workflow.days import words
 from workflow.facts import Facts
 from workflow.rules import DEFAULT, rule
 from workflow.states import State
+from workflow.waiting import unanswered
 
 NUMBERS = ("upn", "nhs_number", "social_care_id")
 FAR = timedelta(days=3 * 366)
@@ -105,9 +106,7 @@ def something_is_said(facts: Facts, on: date) -> str | None:
 @rule("pathway.md, answer_requester", DEFAULT)
 def a_question_waits_for_the_requester(facts: Facts, on: date) -> str | None:
     """Only a question that was asked, and not answered yet, can be answered."""
-    asked = sum(1 for _ in facts.steps("ask_requester"))
-    answered = sum(1 for event in facts.history if event.action == "answer_requester")
-    return None if asked > answered else "There is no question waiting for the requester."
+    return None if unanswered(facts.history) else "There is no question waiting for the requester."
 
 
 @rule("pathway.md, add_contributor", DEFAULT)
