@@ -154,6 +154,7 @@ def shown(
         then=then,
         back=_next(row.reference, then),
         consequence=consequence(offer.action, facts),
+        contacts=STAGES[offer.action] == "Record",
         on=visit.on,
         planned=planning(facts, visit.on) if plans else None,
         overruns_at=REMEDY,

@@ -13,7 +13,7 @@ from models.person import Contact
 from models.request import Request
 from web.call import ANSWERS, CONTACT, DAY, METHOD, PROVISION, READING, WHO, Call
 from web.deciding import deciding
-from web.flags import flags
+from web.flags import contact_plan, flags
 from web.forms import Field, Form
 from web.names import is_barred, names
 from web.pages import Visit, done, page, show
@@ -135,6 +135,7 @@ def _shown(
         facts=facts,
         on=visit.on,
         rights=law,
+        planned_contact=contact_plan(facts) is not None,
         speak_to=[label("informant_kind", kind).lower() for kind in law.speak_to],
         people=list(_people(row, facts, law)),
         attempts={code: said for code, (said, _, _) in ATTEMPTS.items()},
