@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 
 from models import queries
 from models.request import Request
-from web.pages import Visit, done, page, show
+from web.onward import onward
+from web.pages import Visit, page, show
 from web.review_form import Shown, form_of, given_to, unanswered
 from web.told import entries
 from web.typed import Typed, pairs, seen_version
@@ -60,14 +61,15 @@ def checked(visit: Visit, reference: str) -> Response:
     action = RETURNS if does == "return" else _issues(visit, facts)
     days = late_by(facts, visit.on) if action != RETURNS and lateness_has_its_reason.check(facts, visit.on) else 0
     try:
-        take(visit.work, reference, action, given_to(facts, action, typed), seen_version(typed))
+        made = take(visit.work, reference, action, given_to(facts, action, typed), seen_version(typed))
     except (Unmet, Stale) as refusal:
         visit.session.rollback()
         return _refused(visit, reference, refusal, action)
     if days and typed.get("confirmed") != "yes":
         visit.session.rollback()
         return show("late.html", reference=reference, days=days, due_on=facts.due_on, kept=list(_kept(typed)))
-    return done(url_for("requests_pages.one", reference=reference), SAID.get(action, ISSUED), f"{reference}/review")
+    where = url_for("requests_pages.one", reference=reference)
+    return onward(visit, made, where, SAID.get(action, ISSUED), f"{reference}/review")
 
 
 def _kept(typed: Typed) -> Sequence[tuple[str, str]]:

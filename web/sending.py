@@ -12,7 +12,8 @@ from models import papers, queries
 from models.request import Request
 from web.desk_form import is_short, typed_content
 from web.forms import Field, Form, Names
-from web.pages import Visit, done, page, show
+from web.onward import onward
+from web.pages import Visit, page, show
 from web.steps import offered
 from web.typed import Typed, answers, seen_version
 from web.words import role
@@ -57,7 +58,7 @@ def sent(visit: Visit, reference: str) -> Response:
     if "restored" in typed:
         return _shown(visit, row, facts, typed, seen_version(typed), restored=True)
     try:
-        take(visit.work, reference, SENDS, Given(answers(asked.questions, typed)), seen_version(typed))
+        made = take(visit.work, reference, SENDS, Given(answers(asked.questions, typed)), seen_version(typed))
     except (Unmet, Stale, NotFromHere) as refusal:
         visit.session.rollback()
         row, facts = shared.opened(visit.work, reference)
@@ -70,7 +71,7 @@ def sent(visit: Visit, reference: str) -> Response:
         seen = row.version if changed else seen_version(typed)
         return _shown(visit, row, facts, now, seen, status, wrong, missing=needs, changed=changed)
     where = url_for("requests_pages.one", reference=reference)
-    return done(where, "The draft is sent to be checked.", sent=f"{reference}/preview")
+    return onward(visit, made, where, "The draft is sent to be checked.", f"{reference}/preview")
 
 
 @page(sending, "/requests/<reference>/preview/draft.<ending>", roles=READERS)

@@ -14,8 +14,9 @@ from models.request import Request
 from web.flags import flags
 from web.forms import Field, Form
 from web.names import names
+from web.onward import onward
 from web.overtaken import overtaken
-from web.pages import Visit, done, page, show
+from web.pages import Visit, page, show
 from web.read_back import Said
 from web.said_before import said_before
 from web.so_far import so_far
@@ -70,12 +71,12 @@ def taken(visit: Visit, reference: str, action: str) -> Response:
     if action == GOES_ON[0]:
         given = _new(facts, asked.questions, given)
     try:
-        take(visit.work, reference, action, Given(given), seen_version(typed))
+        made = take(visit.work, reference, action, Given(given), seen_version(typed))
     except (Unmet, Stale) as refusal:
         visit.session.rollback()
         return _not_yet(visit, reference, action, refusal)
     sent(visit, reference, facts, action)
-    return done(_next(reference, _then(typed)), said_done(action), sent=f"{reference}/{action}")
+    return onward(visit, made, _next(reference, _then(typed)), said_done(action), f"{reference}/{action}")
 
 
 def _not_yet(visit: Visit, reference: str, action: str, refusal: Unmet | Stale) -> Response:
