@@ -8,8 +8,8 @@ from tests import answers
 from tests.browsing import Browser
 from tests.calls import today
 from tests.place import Place
-from tests.test_pages_transfer import offered
 from tests.test_access import walked
+from tests.test_pages_transfer import offered
 
 
 def went_on(browser: Browser, reference: str, action: str, typed: dict[str, str]) -> str:

@@ -56,8 +56,16 @@ class Shown:
     summary: Sequence[Mapping[str, str]]
 
 
-def form_of(facts: Facts, typed: Typed, errors: Mapping[str, Sequence[str]], on: date, *, late: bool) -> Shown:
-    """The form as it is drawn, with what was typed into it."""
+def form_of(
+    facts: Facts,
+    typed: Typed,
+    errors: Mapping[str, Sequence[str]],
+    on: date,
+    missing: Sequence[Mapping[str, str]] = (),
+    *,
+    late: bool,
+) -> Shown:
+    """The form as it is drawn, with what was typed into it. `missing`: what is wrong, and no field of it can mend."""
     form = Form(typed=typed, errors=errors)
     asked = {**questions_of(facts, ISSUES[-1]).by_code, **questions_of(facts, RETURNS).by_code}
     drawn = {code: form.fields([asked[code]]) for code in asked}
@@ -73,7 +81,7 @@ def form_of(facts: Facts, typed: Typed, errors: Mapping[str, Sequence[str]], on:
     shown = [one for fields in (*parts.values(), drawn["note"]) for one in flat(fields)]
     known = {one.name: one for one in shown}
     summary = [*form.summary([*known.values()])] if not warnings else _summary(form, known, warnings)
-    return Shown(**parts, note=drawn["note"], stops=stops, warnings=warnings, summary=summary)
+    return Shown(**parts, note=drawn["note"], stops=stops, warnings=warnings, summary=[*missing, *summary])
 
 
 def _summary(form: Form, known: Mapping[str, Field], warnings: Sequence[Warned]) -> list[dict[str, str]]:

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from models import queries
 from models.request import Request
 from web.flags import flags
-from web.forms import Field, Form
+from web.forms import Form
 from web.names import names
 from web.onward import onward
 from web.overtaken import overtaken
@@ -21,6 +21,7 @@ from web.read_back import Said
 from web.said_before import said_before
 from web.so_far import so_far
 from web.step_titles import said_done
+from web.supplies import at_fields
 from web.typed import Typed, answers, parts_of, seen_version, typed_of, with_rows
 from web.unfinished import TAKES, address, sent, waiting, waiting_as_seen
 from web.words import consequence, step
@@ -33,6 +34,7 @@ from workflow.pathway import ACTIONS, PATHWAY
 from workflow.planning import planning
 from workflow.questions import Question, QuestionSet
 from workflow.rights import rights
+from workflow.rules import Unmet as Need
 from workflow.work import found
 
 steps = Blueprint("steps", __name__)
@@ -43,6 +45,7 @@ GOES_ON = ("record_answers", "update_person")  # save these, which go on with wh
 TODAY = ("Record", "Triage")  # stages whose steps mostly tell of today
 PLANS = ("decision_on", "expected_completion_on")  # asked where both dates of an assessment have to be seen
 REMEDY, OFFERED = "remedy", "offered_team"
+UNMET = 422
 STAGES = {row.action: row.stage for row in PATHWAY}
 
 
@@ -85,9 +88,10 @@ def _not_yet(visit: Visit, reference: str, action: str, refusal: Unmet | Stale) 
     typed = visit.typed
     if isinstance(refusal, Stale):
         return _again(visit, row, facts, offered(visit, facts, action), status=409)
-    offer = Offer(action, questions(facts, action), tuple(refusal.needs))
-    form = Form(names(visit, facts), typed, refusal.errors)
-    return shown(visit, row, facts, offer, form, seen_version(typed), status=422)
+    asked = questions(facts, action)
+    wrong, left = at_fields(refusal, asked.by_code, typed)
+    offer, form = Offer(action, asked, tuple(left)), Form(names(visit, facts), typed, wrong)
+    return shown(visit, row, facts, offer, form, seen_version(typed), status=UNMET)
 
 
 def _again(visit: Visit, row: Request, facts: Facts, offer: Offer, **told: Any) -> Response:
@@ -146,7 +150,7 @@ def shown(
         action=offer.action,
         title=step(offer),
         fields=fields,
-        errors=[*form.summary(fields), *(_refused(offer, fields) if status == 422 else ())],
+        errors=[*form.summary(fields), *(refused(offer.needs) if status == UNMET else ())],
         missing=offer.needs,
         before=said_before(visit, facts, offer.action),
         seen=seen,
@@ -167,10 +171,9 @@ def shown(
     )
 
 
-def _refused(offer: Offer, fields: Sequence[Field]) -> list[dict[str, str]]:
-    """What a step that was sent still needs, among the errors: the page comes back with nothing else that says why."""
-    top = fields[0].leads_to if fields else "form"
-    return [{"text": need.reason, "href": f"#{top}"} for need in offer.needs]
+def refused(needs: Sequence[Need]) -> list[dict[str, str]]:
+    """What a step that was sent needs and no question of it supplies: each leads to the list of what is missing."""
+    return [{"text": need.reason, "href": "#missing"} for need in needs]
 
 
 def _then(typed: Typed) -> str:
