@@ -17,6 +17,10 @@ from workflow.states import Kind
 SENTENCE = re.compile(r".+?[.!?\u0964\u06d4\u3002]+['\"\u2019\u201d)]*(?=\s|$)|.+$")
 LONGEST = 150  # columns of one idea: two or three lines of large type
 TOGETHER = 80  # columns of short sentences that make one idea
+SPOKEN = 200  # columns of what somebody said: four lines
+CLOSES = {"'": "'", '"': '"', "\u2018": "\u2019", "\u201c": "\u201d", "\u00ab": "\u00bb"}
+OPENING = re.compile(rf"(?<![^\s(])[{''.join(CLOSES)}]")  # before a word
+CLOSING = re.compile(rf"(?<=\S)[{''.join(CLOSES.values())}](?!\w|(?<=s.) [a-z])")  # after one; no apostrophe
 TITLE_COLUMNS = 20  # of a name in the title
 COLUMNS, ROOM = 52, 31  # how much fits on the page: columns of a line, and lines
 MOST = 3  # needs, and lines of provision, before the full advice is pointed to
@@ -67,7 +71,7 @@ def _heard(advice: Advice) -> list[str]:
     views = advice.content.get("views", {})
     name = words.first_name(advice.heading)
     voices = ((f"{name} said", views.get("person")), ("The family said", views.get("family")))
-    said = [f"{who}: {_first(text)}" for who, text in voices if lines(text)]
+    said = [f"{who}: {_first(text, SPOKEN, SPOKEN)}" for who, text in voices if lines(text)]
     wanted = [_first(need.get("text")) for need in advice.content.get("needs", []) if lines(need.get("text"))]
     return [*said, *_some(wanted)]
 
@@ -112,26 +116,36 @@ def _some(told: list[str]) -> list[str]:
     return told if len(told) <= MOST else [*told[:MOST], MORE]
 
 
-def _first(text: str | None) -> str:
-    """The first sentence of a text, with the next while both are short; shortened where it is long."""
+def _first(text: str | None, together: int = TOGETHER, longest: int = LONGEST) -> str:
+    """The first sentence of a text, with the next while they are short together; what is left out leaves a sign."""
     begun, *more = (sentence.strip() for sentence in SENTENCE.findall(one_line(text)))
     for sentence in more:
-        if _columns(begun) + _columns(sentence) > TOGETHER:
-            break
+        if _columns(begun) + _columns(sentence) > together:
+            return _short(begun, longest, left_out=True)
         begun = f"{begun} {sentence}"
-    return _short(begun)
+    return _short(begun, longest)
 
 
-def _short(text: str) -> str:
-    if _columns(text) <= LONGEST:
-        return text
-    kept, room = "", LONGEST
+def _short(text: str, longest: int = LONGEST, *, left_out: bool = False) -> str:
+    if _columns(text) > longest:
+        text, left_out = _cut(text, longest), True
+    return f"{text} ...{_left_open(text)}" if left_out else text
+
+
+def _cut(text: str, room: int) -> str:
+    kept = ""
     for character in text:
         room -= _columns(character)
         if room < 0:
             break
         kept += character
-    return f"{kept.rsplit(' ', 1)[0]} ..."
+    return kept.rsplit(" ", 1)[0]
+
+
+def _left_open(text: str) -> str:
+    """The mark that closes a quotation which this text opens and does not close."""
+    opened, closed = OPENING.findall(text), CLOSING.findall(text)
+    return CLOSES[opened[-1]] if len(opened) > len(closed) else ""
 
 
 def _columns(text: str) -> int:
