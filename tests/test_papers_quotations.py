@@ -10,7 +10,9 @@ from workflow.papers import pdf
 from workflow.papers.blocks import texts
 from workflow.papers.summary import MORE, summary
 
-REFUSED = "Saturdays are good. Sundays are nothing with a roof on. Somebody for the canal. Not to hold. To know the way."
+REFUSED = (
+    "Saturdays are good. Sundays are nothing with a roof on. Somebody for the canal. Not to hold. To know the way."
+)
 
 
 def heard(said: str) -> str:
