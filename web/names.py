@@ -25,6 +25,7 @@ WHO_TOLD, HOW = "informant_kind", "method"
 TEAMS: dict[str, tuple[str, ...]] = {  # which kinds of team a question can mean
     "offered_team": ASSESSING_KINDS,
     "lead_team": ASSESSING_KINDS,
+    "team_proposed": (*ASSESSING_KINDS, FRONT_DOOR_TEAM),
     "front_door_team": (FRONT_DOOR_TEAM,),
 }
 WORKS_IN: dict[str, Callable[[Facts], str | None]] = {  # in which team the person works whom a question means

@@ -152,7 +152,7 @@ def shown(
         fields=fields,
         errors=[*form.summary(fields), *(refused(offer.needs) if status == UNMET else ())],
         missing=offer.needs,
-        before=said_before(visit, facts, offer.action),
+        before=said_before(visit, row, facts, offer.action),
         seen=seen,
         waits=waits or waiting_as_seen(visit, row.reference, facts, offer.action),
         filled=waits is None,

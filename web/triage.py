@@ -17,6 +17,7 @@ from web.flags import contact_plan, flags
 from web.forms import Field, Form
 from web.names import is_barred, names
 from web.pages import Visit, done, page, show
+from web.said_before import between_teams
 from web.so_far import SoFar, label, so_far
 from web.steps import is_overtaken, request_of
 from web.typed import Typed, parts_of, seen_version
@@ -140,6 +141,7 @@ def _shown(
         people=list(_people(row, facts, law)),
         attempts={code: said for code, (said, _, _) in ATTEMPTS.items()},
         record=record,
+        before=between_teams(visit, row, facts),
         may_record=may_record,
         presses=[offer for offer in offers if offer.asked.code == WITHOUT_QUESTIONS],
         other_care=url_for("steps.ask", reference=row.reference, action=TAKES[TRIAGE][-1], then=TRIAGE),
