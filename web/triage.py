@@ -22,6 +22,7 @@ from web.so_far import SoFar, label, so_far
 from web.steps import is_overtaken, request_of
 from web.typed import Typed, parts_of, seen_version
 from web.unfinished import TAKES, TRIAGE, Waiting, address, keep, sent, waiting, waiting_as_seen
+from web.words import small
 from workflow.answering import Given
 from workflow.casework import take
 from workflow.days import words
@@ -137,7 +138,7 @@ def _shown(
         on=visit.on,
         rights=law,
         planned_contact=contact_plan(facts) is not None,
-        speak_to=[label("informant_kind", kind).lower() for kind in law.speak_to],
+        speak_to=[small(label("informant_kind", kind)) for kind in law.speak_to],
         people=list(_people(row, facts, law)),
         attempts={code: said for code, (said, _, _) in ATTEMPTS.items()},
         record=record,
