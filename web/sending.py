@@ -114,7 +114,7 @@ def _shown(
         forms=FORMS,
         offer=offer,
         fields=fields,
-        errors=[*form.summary(fields), *(refused(needs) if status == UNMET else ())],
+        errors=[*form.summary(fields), *(refused(needs, fields) if status == UNMET else ())],
         missing=[need.reason for need in needs],
         draft_version=typed.get("draft_version", row.draft_version),
         seen=seen,

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from models import queries
 from models.request import Request
 from web.flags import flags
-from web.forms import Form
+from web.forms import Field, Form
 from web.names import names
 from web.onward import onward
 from web.overtaken import overtaken
@@ -21,7 +21,7 @@ from web.read_back import Said
 from web.said_before import said_before
 from web.so_far import so_far
 from web.step_titles import said_done
-from web.supplies import at_fields
+from web.supplies import SUPPLIES, Place, at_fields
 from web.typed import Typed, answers, parts_of, seen_version, typed_of, with_rows
 from web.unfinished import TAKES, address, sent, waiting, waiting_as_seen
 from web.words import consequence, step
@@ -150,7 +150,7 @@ def shown(
         action=offer.action,
         title=step(offer),
         fields=fields,
-        errors=[*form.summary(fields), *(refused(offer.needs) if status == UNMET else ())],
+        errors=[*form.summary(fields), *(refused(offer.needs, fields) if status == UNMET else ())],
         missing=offer.needs,
         before=said_before(visit, row, facts, offer.action),
         seen=seen,
@@ -171,9 +171,11 @@ def shown(
     )
 
 
-def refused(needs: Sequence[Need]) -> list[dict[str, str]]:
-    """What a step that was sent needs and no question of it supplies: each leads to the list of what is missing."""
-    return [{"text": need.reason, "href": "#missing"} for need in needs]
+def refused(needs: Sequence[Need], fields: Sequence[Field]) -> list[dict[str, str]]:
+    """What a step that was sent needs, as errors: of its form as a whole, or supplied elsewhere and listed as missing."""
+    top = fields[0].leads_to if fields else "form"
+    here = {need: SUPPLIES[need.rule].place is Place.STEP for need in needs}
+    return [{"text": need.reason, "href": f"#{top if here[need] else 'missing'}"} for need in needs]
 
 
 def _then(typed: Typed) -> str:

@@ -13,7 +13,7 @@ from models.person import Contact
 from models.request import Request
 from web.call import ANSWERS, CONTACT, DAY, METHOD, PROVISION, READING, WHO, Call
 from web.deciding import deciding
-from web.flags import contact_plan, flags
+from web.flags import flags
 from web.forms import Field, Form
 from web.names import is_barred, names
 from web.pages import Visit, done, page, show
@@ -25,7 +25,6 @@ from web.unfinished import TAKES, TRIAGE, Waiting, address, keep, sent, waiting,
 from web.words import small
 from workflow.answering import Given
 from workflow.casework import take
-from workflow.days import words
 from workflow.errors import NotFromHere, Stale, Unmet
 from workflow.facts import Facts
 from workflow.machine import Offer, available, known, questions_of
@@ -137,7 +136,6 @@ def _shown(
         facts=facts,
         on=visit.on,
         rights=law,
-        planned_contact=contact_plan(facts) is not None,
         speak_to=[small(label("informant_kind", kind)) for kind in law.speak_to],
         people=list(_people(row, facts, law)),
         attempts={code: said for code, (said, _, _) in ATTEMPTS.items()},
@@ -148,7 +146,6 @@ def _shown(
         other_care=url_for("steps.ask", reference=row.reference, action=TAKES[TRIAGE][-1], then=TRIAGE),
         deciding=deciding(visit, row.reference, facts, offers, record),
         planned=planning(facts, visit.on),
-        referred=words(visit.on),
         errors=form.summary([field for part in drawn.values() for field in part]),
         seen=seen_version(typed) if status == 422 else row.version,
         waits=waits or waiting_as_seen(visit, row.reference, facts, TRIAGE),
