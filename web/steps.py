@@ -172,7 +172,7 @@ def shown(
 
 
 def refused(needs: Sequence[Need], fields: Sequence[Field]) -> list[dict[str, str]]:
-    """What a step that was sent needs, as errors: of its form as a whole, or supplied elsewhere and listed as missing."""
+    """What a step that was sent needs, as errors: of its form as a whole, or supplied elsewhere and listed so."""
     top = fields[0].leads_to if fields else "form"
     here = {need: SUPPLIES[need.rule].place is Place.STEP for need in needs}
     return [{"text": need.reason, "href": f"#{top if here[need] else 'missing'}"} for need in needs]
