@@ -8,6 +8,7 @@ from tests import papers
 from tests.tagged import count_pages
 from workflow.papers import pdf
 from workflow.papers.blocks import texts
+from workflow.papers.letterhead import Letterhead
 from workflow.papers.summary import MORE, summary
 
 REFUSED = (
@@ -55,5 +56,22 @@ def test_the_longest_words_of_everybody_leave_it_one_page_with_what_happens() ->
     made = summary(papers.advice(content))
     assert count_pages(pdf.draw(made)) == 1
     told = list(texts(made))
-    assert "What will happen?" in told
-    assert MORE not in told[: told.index("What will happen?")]
+    assert {"What will happen?", "When?"} <= set(told)
+
+
+def test_what_there_is_no_room_for_is_a_need_and_not_what_happens_or_when() -> None:
+    need = {"text": f"{REFUSED} {REFUSED}"}
+    line = {"what": "A worker goes along the canal.", "amount": "4 hours", "start_on": "2027-01-09"}
+    content = {
+        "views": {"person": f"'{REFUSED}'", "family": f"'{REFUSED} {REFUSED}'"},
+        "needs": [{"id": f"n{n}", **need} for n in range(3)],
+        "provision": [{"id": f"p{n}", **line, "review_on": "2027-06-01"} for n in range(2)],
+        "outcomes": [{"id": "o1", "text": "x", "by": "2027-07-01"}],
+    }
+    letterhead = Letterhead("Northmere Council", contact="Adult Contact, 01632 960010, adults@northmere.example")
+    made = summary(papers.advice(content, letterhead=letterhead))
+    told = list(texts(made))
+    assert count_pages(pdf.draw(made)) == 1
+    assert told.index("What will happen?") < told.index("When?") < told.index("Who to ask?")
+    assert sum("along the canal" in text for text in told) == 2
+    assert told[told.index("What will happen?") - 1] == MORE
