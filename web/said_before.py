@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from models import authority, queries
 from models.request import Request
@@ -13,6 +14,10 @@ from web.read_back import Said, read_back
 from workflow.facts import Facts
 from workflow.history import Event
 from workflow.pathway import PATHWAY
+from workflow.questions import QuestionSet
+
+Sets = Mapping[str, QuestionSet]
+People = Mapping[UUID, str]
 
 ANSWERS: Mapping[str, str] = {  # a step, and the one that it answers
     "resubmit": "return_as_incomplete",
@@ -46,12 +51,17 @@ def said_before(visit: Visit, row: Request, facts: Facts, action: str) -> tuple[
     """What somebody said that this step answers, unless it was answered since; and what stands between the teams."""
     event, answered = facts.last(ANSWERS[action]) if action in ANSWERS else None, facts.last(action)
     own = [event] if event and not (answered and answered.seq > event.seq) else []
-    return _told(visit, [*own, *(_between(row, facts) if action in DECIDES_WHO else ())])
+    return _looked_up(visit, facts, [*own, *(_between(row, facts) if action in DECIDES_WHO else ())])
 
 
 def between_teams(visit: Visit, row: Request, facts: Facts) -> tuple[Before, ...]:
     """Why it came back, or was refused before it was offered again; and what the teams disagree about."""
-    return _told(visit, list(_between(row, facts)))
+    return _looked_up(visit, facts, list(_between(row, facts)))
+
+
+def known_between(row: Request, facts: Facts, sets: Sets, people: People) -> tuple[Before, ...]:
+    """The same on a page that knows already what was asked and who did what."""
+    return tuple(_told(facts, event, sets, people) for event in _between(row, facts))
 
 
 def _between(row: Request, facts: Facts) -> Iterator[Event]:
@@ -61,17 +71,17 @@ def _between(row: Request, facts: Facts) -> Iterator[Event]:
             yield event
 
 
-def _told(visit: Visit, events: Sequence[Event]) -> tuple[Before, ...]:
+def _looked_up(visit: Visit, facts: Facts, events: Sequence[Event]) -> tuple[Before, ...]:
     if not events:
         return ()
     sets = authority.asked_sets(visit.session, visit.signed.authority_id, {event.question_set for event in events})
     people = queries.names(visit.session, visit.signed.authority_id, {event.actor for event in events})
-    teams = {code: team.name for code, team in visit.signed.authority.teams.items()}
+    return tuple(_told(facts, event, sets, people) for event in events)
 
-    def told(event: Event) -> Before:
-        answers = {code: answer.value for code, answer in event.answers.items()}
-        said = tuple(read_back(sets[event.question_set].questions, answers, teams))
-        who = ", ".join(one for one in (people.get(event.actor), teams.get(event.team)) if one)
-        return Before(TITLES[event.action], who, event.at, said)
 
-    return tuple(told(event) for event in events)
+def _told(facts: Facts, event: Event, sets: Sets, people: People) -> Before:
+    teams = {code: team.name for code, team in facts.authority.teams.items()}
+    answers = {code: answer.value for code, answer in event.answers.items()}
+    said = tuple(read_back(sets[event.question_set].questions, answers, teams))
+    who = ", ".join(one for one in (people.get(event.actor), teams.get(event.team)) if one)
+    return Before(TITLES[event.action], who, event.at, said)
