@@ -84,6 +84,7 @@ class Documents:
 
     name: str | None = None
     contact: str = ""
+    adults_contact: str = ""
     colour: str = "#1f4e79"
     logo: Mapping[str, str] | None = None
     template: Mapping[str, str] | None = None

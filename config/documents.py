@@ -32,6 +32,7 @@ class DocumentsSchema(Strict):
 
     name = fields.Str(validate=validate.Length(1, 120))
     contact = fields.Str(validate=validate.Length(1, 200))
+    adults_contact = fields.Str(validate=validate.Length(1, 200))
     colour = fields.Str(validate=validate.Regexp(r"#[0-9a-fA-F]{6}\Z", error="Write the colour as #1f4e79."))
     logo = fields.Nested(LogoSchema)
     template = fields.Nested(TemplateSchema)

@@ -96,6 +96,13 @@ def _signed(session: Session, rows: Sequence[Any]) -> SignedIn | None:
     return SignedIn(Caller(first.id, first.name, standing), first.email, first.authority_id, configuration, stored)
 
 
+def may_know_of(session: Session, signed: SignedIn, reference: str) -> bool:
+    """Whether this person may know of a request, as this unit of work leaves it."""
+    session.flush()
+    theirs = (Request.authority_id == signed.authority_id, Request.reference == reference, visible(signed))
+    return session.scalar(select(Request.id).where(*theirs)) is not None
+
+
 def visible(signed: SignedIn) -> ColumnElement[bool]:
     """Which requests this person may know of: built once for each standing, since building costs more than asking."""
     return _visible(signed.caller, signed.authority.disputes)

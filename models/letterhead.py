@@ -37,9 +37,10 @@ def keep(session: Session, authority_id: int, checked: Letterhead) -> None:
     session.flush()
 
 
-def letterhead(session: Session, authority_id: int, held: Authority) -> Letterhead:
-    """How the papers of an authority look."""
+def letterhead(session: Session, authority_id: int, held: Authority, service: str) -> Letterhead:
+    """How the papers of an authority look; adults' social care may have a contact line of its own."""
     documents = held.documents
+    own = documents.adults_contact if service == "adults" else ""
     parts: dict[str, LetterheadPart] = {}
     if documents.logo or documents.template:
         mine = select(LetterheadPart).where(LetterheadPart.authority_id == authority_id)
@@ -47,7 +48,7 @@ def letterhead(session: Session, authority_id: int, held: Authority) -> Letterhe
     logo, template = parts.get(LOGO), parts.get(TEMPLATE)
     return Letterhead(
         name=one_line(documents.name or held.name),
-        contact=one_line(documents.contact),
+        contact=one_line(own or documents.contact),
         colour=documents.colour,
         logo=Logo(logo.content, logo.media_type, one_line(documents.logo["alt"])) if logo and documents.logo else None,
         template=template.content if template and documents.template else None,

@@ -58,7 +58,7 @@ def issued(session: Session, held: Authority, request: Request, version: int) ->
         content=row.content,
         sources=tuple(row.sources),
         heading=row.heading or _heading_now(session, held, request, row),
-        letterhead=letterhead(session, request.authority_id, held),
+        letterhead=letterhead(session, request.authority_id, held, request.service),
         before=before.content if before else None,
     )
 
@@ -99,7 +99,7 @@ def draft(session: Session, held: Authority, request: Request, on: date) -> Advi
         content=facts.draft.content,
         sources=tuple(sources(facts)),
         heading=heading(facts, on, None, None),
-        letterhead=letterhead(session, request.authority_id, held),
+        letterhead=letterhead(session, request.authority_id, held, request.service),
         before=before.content if before else None,
         draft=True,
     )

@@ -19,6 +19,7 @@ from workflow.roles import Role
 TOKEN_BYTES = 32
 EMAIL = re.compile(r"[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+\.[^@\s\x00-\x1f]+\Z")
 LONGEST_EMAIL, LONGEST_NAME = 254, 120
+WORKING = frozenset(Role) - {Role.ADMINISTRATOR, Role.AUDITOR}  # these two never have a request in hand
 
 
 class BadUser(Exception):
@@ -48,6 +49,9 @@ class Membership(Owned, Base):
     user_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
     team: Mapped[str] = mapped_column(String(40), primary_key=True)
     role: Mapped[str] = mapped_column(String(40), primary_key=True)
+
+
+THEIR_TEAMS = (Membership.authority_id == User.authority_id) & (Membership.user_id == User.id)
 
 
 class Token(Owned, Base):
@@ -105,16 +109,35 @@ def add(session: Session, code: str, email: str, name: str, roles: Iterable[str]
     return found
 
 
-def members(session: Session, authority_id: int, teams: Iterable[str] | None) -> Sequence[Row[str, str, str]]:
-    """Who works in these teams (in any, if None), by name: their e-mail address, name and team, once for each team."""
+def members(
+    session: Session, authority_id: int, teams: Iterable[str] | None, roles: Iterable[Role] = WORKING
+) -> Sequence[Row[str, str, str]]:
+    """Who works in these teams (in any, if None) in one of these roles: e-mail address, name and team, once for each.
+
+    By name; without roles, those who do work on requests: no administrator or auditor.
+    """
     query = (
         select(User.email, User.name, Membership.team)
-        .join(Membership, (Membership.authority_id == User.authority_id) & (Membership.user_id == User.id))
-        .where(User.authority_id == authority_id, User.active, Membership.role != Role.ADMINISTRATOR.value)
+        .join(Membership, THEIR_TEAMS)
+        .where(User.authority_id == authority_id, User.active, Membership.role.in_(sorted(roles)))
         .order_by(User.name, User.email, Membership.team)
         .distinct()
     )
     return session.execute(query if teams is None else query.where(Membership.team.in_(sorted(teams)))).all()
+
+
+def checkers(
+    session: Session, authority_id: int, team: str | None, roles: Iterable[Role]
+) -> Sequence[Row[UUID, str, str, str]]:
+    """Who may check what a team wrote, by name: those in these roles of the team, and the DSCO; each with the role."""
+    theirs = (Membership.team == team) & Membership.role.in_(sorted(roles))
+    query = (
+        select(User.id, User.email, User.name, Membership.role)
+        .join(Membership, THEIR_TEAMS)
+        .where(User.authority_id == authority_id, User.active, theirs | (Membership.role == Role.DSCO))
+        .order_by(User.name)
+    )
+    return session.execute(query).all()
 
 
 def give_token(session: Session, email: str, at: datetime) -> str:

@@ -16,6 +16,7 @@ from tests.writing import form, typed, writing
 from web import rearranging
 from web.desk_form import content_of, typed_content
 from web.typed import nested, pairs
+from web.words import day
 from workflow.desk import written
 from workflow.examples import examples
 
@@ -55,6 +56,8 @@ def test_beside_each_section_stands_who_said_what_and_it_is_carried_in_with_a_pr
     reference, officer = drafting(northmere), Browser(northmere, "officer")
     page = officer.get(writing(reference))
     assert "Parent, telephone; recorded by Officer on" in page
+    (spoke,) = re.findall(r"Ana Example \(parent\), [^,]*, telephone; recorded by Officer on", page)
+    assert day(answers.today()) in spoke
     (press,) = re.findall(r'name="carry" value="(views\.family\|\d+\|coping)"', page)
     officer.post(writing(reference), {"views.family": "She is tired.", "carry": press})
     kept = draft(northmere, reference)["content"]

@@ -83,7 +83,8 @@ def test_a_stop_has_to_go_back(northmere: Place) -> None:
     reviewer = Browser(northmere, "reviewer")
     assert "The draft cannot be issued with these" in reviewer.get(path)
     page = reviewer.post(path, {**GOOD, **SENT, "do": "issue"}, 422).get_data(as_text=True)
-    assert "What stands in the way" in page
+    assert 'href="#stops"' in page.partition("<h1")[0]
+    assert 'id="stops"' in page
     half = {"checklist.needs": "yes", "return_reasons": "not_quantified", "do": "return"}
     page = reviewer.post(path, half, 422).get_data(as_text=True)
     assert 'href="#return_explained"' in page

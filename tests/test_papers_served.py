@@ -16,7 +16,7 @@ from config.authority_file import from_text
 from models import letterhead
 from models import papers as kept
 from models.user import User
-from tests import papers
+from tests import answers, papers
 from tests.place import Place, load_again
 from tests.tagged import spoken
 from workflow.papers.letterhead import Letterhead
@@ -125,12 +125,31 @@ def test_each_authority_has_its_own_letterhead(northmere: Place) -> None:
     assert document.core_properties.title.startswith("Social care advice for Ivy")
 
 
+@pytest.mark.parametrize(
+    ("born", "named", "not_named"),
+    [
+        ("2018-01-01", "01632 960000", "01632 960010"),
+        ("2003-01-01", "01632 960010", "01632 960000"),
+    ],
+)
+def test_the_papers_of_each_service_say_whom_to_ask_there(
+    northmere: Place, born: str, named: str, not_named: str
+) -> None:
+    loaded(northmere, "northmere")
+    officer = "officer" if born > "2010" else "adults_officer"
+    reference = northmere.ask(person={**answers.child(), "date_of_birth": born})
+    northmere.does(officer, reference, "take")
+    page = northmere.call(officer, "GET", f"/requests/{reference}/draft.html").get_data(as_text=True)
+    assert named in page
+    assert not_named not in page
+
+
 def test_a_letterhead_that_is_taken_out_is_gone(northmere: Place) -> None:
     loaded(northmere, "northmere")
     with Session(northmere.storage.engine) as session, session.begin():
         letterhead.keep(session, northmere.authority_id, Letterhead("Northmere"))
         held = northmere.configuration(session)
-        assert letterhead.letterhead(session, northmere.authority_id, held).logo is None
+        assert letterhead.letterhead(session, northmere.authority_id, held, "children").logo is None
 
 
 def test_everything_that_was_issued_can_be_written_to_a_folder(northmere: Place, tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ from workflow.papers.advice import Advice, paper
 from workflow.papers.blocks import Paper, texts
 from workflow.papers.letterhead import Letterhead, Logo
 from workflow.papers.summary import summary
+from workflow.papers.word_styles import LABEL
+from workflow.papers.words import ADULTHOOD
 from workflow.states import Kind
 
 DRAWN: tuple[Callable[[Advice], Paper], ...] = (paper, summary)
@@ -174,3 +176,13 @@ def test_that_no_provision_is_needed_is_said_with_its_reason() -> None:
     said = "\n".join(texts(paper(papers.advice({"no_provision_because": "The family manages well."}))))
     assert "No provision is needed, because:\nThe family manages well." in said
     assert "Section H1" not in said
+
+
+# The widths of Arial Bold, in thousandths of its size: those that Word sets its letters by.
+LETTERS = dict(zip("abcdefghijklmnopqrstuvwxyz ", (556, 611, 556, 611, 556, 333, 611, 611, 278, 278, 556, 278, 889, 611, 611, 611, 611, 389, 556, 333, 611, 556, 778, 556, 556, 500, 278), strict=True)) | {"C": 722, "H": 722, "I": 278, "W": 944}  # fmt: skip
+MILLIMETRES, GAP = 25.4 / 72, 3
+
+
+@pytest.mark.parametrize("label", ADULTHOOD.values())
+def test_in_word_a_label_leaves_a_gap_before_the_text_beside_it(label: str) -> None:
+    assert sum(LETTERS[one] for one in label) / 1000 * word.USUAL * MILLIMETRES <= LABEL - GAP

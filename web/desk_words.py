@@ -10,7 +10,9 @@ from web import words
 from web.advice_questions import AREAS, BY_KEY, OUTCOMES_OF_ADULTHOOD
 from workflow.advice import H1, H2
 from workflow.checks import Severity
+from workflow.comparison import Change
 from workflow.joining import LINKED
+from workflow.papers.changes import DAY
 from workflow.reading import Level
 from workflow.states import Kind
 
@@ -120,10 +122,25 @@ def ages(service: Mapping[str, Any]) -> str:
 
 
 def label(code: Any) -> str:
-    """A kind of provision or a part of life by its name; a yes or no in words; anything else as it is."""
+    """A kind of provision or a part of life by its name; a yes or no, and a day, in words; anything else as it is."""
     if isinstance(code, bool):
         return "Yes" if code else "No"
+    if isinstance(code, str) and DAY.match(code):
+        return words.day(code)
     return LABELS.get(code, str(code)) if code is not None else ""
+
+
+def spelled(change: Change) -> tuple[tuple[str, str], ...]:
+    """A changed text, word by word; nothing for a code or a day, which reads as a whole."""
+    return change.words if all(label(one) == one for one in (change.before, change.now)) else ()
+
+
+def changed_at(change: Change) -> str:
+    """The place of a change, its item by the id that it has."""
+    part, *rest = change.place.split(".")
+    if rest and rest[0].isdigit():
+        rest[0] = change.where.split()[1]
+    return where((part, *rest))
 
 
 def where(key: tuple[str, ...] | str) -> str:
@@ -160,6 +177,8 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "stands": stands,
     "ages": ages,
     "label": label,
+    "spelled": spelled,
+    "changed_at": changed_at,
     "where": where,
     "of_adulthood": of_adulthood,
     "kind_of_advice": kind_of_advice,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Row
 
 from config.authorities import ASSESSING_KINDS, FRONT_DOOR_TEAM, Team
-from models.user import Membership, User
+from models.user import members
 from web.forms import Names
 from web.pages import Visit
+from web.supporters import supporters
 from web.words import day, referral
 from workflow.documents import documents
 from workflow.existing_advice import NUMBER
@@ -25,23 +26,25 @@ WHO_TOLD, HOW = "informant_kind", "method"
 TEAMS: dict[str, tuple[str, ...]] = {  # which kinds of team a question can mean
     "offered_team": ASSESSING_KINDS,
     "lead_team": ASSESSING_KINDS,
+    "team_proposed": (*ASSESSING_KINDS, FRONT_DOOR_TEAM),
     "front_door_team": (FRONT_DOOR_TEAM,),
 }
 WORKS_IN: dict[str, Callable[[Facts], str | None]] = {  # in which team the person works whom a question means
     "worker": lambda facts: facts.offered_team,
     "assignee": lambda facts: facts.team,
 }
-At = tuple[str, str, str]  # somebody's e-mail address, their name, and a team in which they work
 
 
 def names(visit: Visit, facts: Facts) -> Names:
     """What a form of this request offers."""
     contact = question_sets()["record_contact"].by_code
-    teams, people = tuple(facts.authority.teams.values()), _people(visit)
+    teams = tuple(facts.authority.teams.values())
+    people = members(visit.session, visit.signed.authority_id, None)
     own = {code: tuple(_named(one) for one in teams if one.kind in kinds) for code, kinds in TEAMS.items()}
     for code, team_of in WORKS_IN.items():
         if team := team_of(facts):
-            own[code] = tuple(_of_each(facts, [one for one in people if one[2] == team]))
+            own[code] = tuple(_of_each(facts, [one for one in people if one.team == team]))
+    own["lead_professional"] = supporters(visit).people
     return Names(
         teams=tuple(map(_named, teams)),
         people=tuple(_of_each(facts, people)),
@@ -86,22 +89,10 @@ def _named(team: Team) -> Option:
     return Option(team.code, team.name)
 
 
-def _of_each(facts: Facts, people: Sequence[At]) -> Iterator[Option]:
+def _of_each(facts: Facts, people: Sequence[Row[str, str, str]]) -> Iterator[Option]:
     """Each person once, with every team they work in."""
     teams: dict[tuple[str, str], list[str]] = {}
     for email, name, team in people:
         known = facts.authority.team(team)
         teams.setdefault((email, name), []).append(known.name if known else team)
     return (Option(email, f"{name}, {' and '.join(sorted(of))}") for (email, name), of in teams.items())
-
-
-def _people(visit: Visit) -> list[At]:
-    """Everybody who works with requests in this authority, by name."""
-    query = (
-        select(User.email, User.name, Membership.team)
-        .join(Membership, (Membership.authority_id == User.authority_id) & (Membership.user_id == User.id))
-        .where(User.authority_id == visit.signed.authority_id, User.active)
-        .order_by(User.name)
-        .distinct()
-    )
-    return [(row.email, row.name, row.team) for row in visit.session.execute(query)]

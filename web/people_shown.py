@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from models.person import Contact
+from web.flags import contact_plan
 from web.one_request import Opened
 from web.said import labelled
 from web.words import day, plain
@@ -101,4 +102,7 @@ def _speak_to(one: Opened) -> str:
     if one.row.person.details.get("contact_stopped"):
         return "Nobody is contacted: the person has died."
     kinds = [WHO.get(kind, plain(kind).lower()) for kind in one.rights.speak_to]
-    return f"Speak to {', then '.join(kinds)}." if kinds else "Agree with a manager who is asked instead of the family."
+    if not kinds:
+        return "Agree with a manager who is asked instead of the family."
+    first = "Follow the contact plan; where it leaves that open, speak" if contact_plan(one.facts) else "Speak"
+    return f"{first} to {', then '.join(kinds)}."

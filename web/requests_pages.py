@@ -18,6 +18,7 @@ from web.pages import Visit, page
 from web.path_picture import path
 from web.people_shown import people
 from web.said import Reader
+from web.said_before import known_between
 from web.step_titles import DONE
 from web.triage_shown import triage
 from workflow.clocks import clocks, status
@@ -58,6 +59,7 @@ def _told(visit: Visit, one: Opened) -> dict[str, Any]:
     names = queries.names(visit.session, one.row.authority_id, wanted)
     reader = Reader(visit.signed.authority, one.facts.person.kept_private)
     return {
+        "before": known_between(one.row, one.facts, sets, names, reader),
         "path": path(one.facts),
         "dates": dates(clocks(one.row.dates(visit.signed.authority), visit.on), visit.on, calendar),
         "holding": holding(one),

@@ -10,8 +10,10 @@ from werkzeug.wrappers import Response
 
 from models import queries
 from models.request import Request
-from web.pages import Visit, done, page, show
+from web.onward import onward
+from web.pages import Visit, page, show
 from web.review_form import Shown, form_of, given_to, unanswered
+from web.supplies import DRAFT, SUPPLIES, at_fields
 from web.told import entries
 from web.typed import Typed, pairs, seen_version
 from web.writing import about, checkers, late_by
@@ -21,9 +23,10 @@ from workflow.drafting import changed_since
 from workflow.errors import NotFromHere, Stale, Unmet
 from workflow.facts import Facts
 from workflow.history import ISSUES
-from workflow.machine import may_take
+from workflow.machine import may_take, questions_of
 from workflow.reading import levels
 from workflow.roles import SOCIAL_CARE
+from workflow.rules import Unmet as Need
 from workflow.rules.issue import lateness_has_its_reason
 from workflow.rules.people import wrote_it
 from workflow.states import State
@@ -60,14 +63,15 @@ def checked(visit: Visit, reference: str) -> Response:
     action = RETURNS if does == "return" else _issues(visit, facts)
     days = late_by(facts, visit.on) if action != RETURNS and lateness_has_its_reason.check(facts, visit.on) else 0
     try:
-        take(visit.work, reference, action, given_to(facts, action, typed), seen_version(typed))
+        made = take(visit.work, reference, action, given_to(facts, action, typed), seen_version(typed))
     except (Unmet, Stale) as refusal:
         visit.session.rollback()
         return _refused(visit, reference, refusal, action)
     if days and typed.get("confirmed") != "yes":
         visit.session.rollback()
         return show("late.html", reference=reference, days=days, due_on=facts.due_on, kept=list(_kept(typed)))
-    return done(url_for("requests_pages.one", reference=reference), SAID.get(action, ISSUED), f"{reference}/review")
+    where = url_for("requests_pages.one", reference=reference)
+    return onward(visit, made, where, SAID.get(action, ISSUED), f"{reference}/review")
 
 
 def _kept(typed: Typed) -> Sequence[tuple[str, str]]:
@@ -85,9 +89,16 @@ def _refused(visit: Visit, reference: str, refusal: Unmet | Stale, action: str) 
     typed = visit.typed
     if isinstance(refusal, Stale):
         return _shown(visit, row, facts, typed, row.version, 409, overtaken=True)
-    errors = {**refusal.errors, **(unanswered(facts, typed, visit.on) if action != RETURNS else {})}
-    missing = [need.reason for need in refusal.needs if need.rule != "every_warning_is_answered"]
+    wrong, left = at_fields(refusal, questions_of(facts, action).by_code, typed)
+    errors = {**wrong, **(unanswered(facts, typed, visit.on) if action != RETURNS else {})}
+    missing = [_missing(need, action) for need in left if need.rule != "every_warning_is_answered"]
     return _shown(visit, row, facts, typed, seen_version(typed), 422, errors=errors, missing=missing)
+
+
+def _missing(need: Need, action: str) -> dict[str, str]:
+    """What no question supplies, as an error: what is to be mended in the draft stands among its stops."""
+    part = "stops" if SUPPLIES[need.rule] is DRAFT else "return" if action == RETURNS else "issue"
+    return {"text": need.reason, "href": f"#{part}"}
 
 
 def _shown(
@@ -98,11 +109,12 @@ def _shown(
     seen: int | None,
     status: int = 200,
     errors: Mapping[str, Sequence[str]] | None = None,
+    missing: Sequence[Mapping[str, str]] = (),
     **more: Any,
 ) -> Response:
     may = may_take(facts, visit.signed.caller, RETURNS)
     late = bool(lateness_has_its_reason.check(facts, visit.on))
-    form: Shown | None = form_of(facts, typed, errors or {}, visit.on, late=late) if may else None
+    form: Shown | None = form_of(facts, typed, errors or {}, visit.on, missing, late=late) if may else None
     sent = facts.last("submit_for_review")
     people = queries.names(visit.session, row.authority_id, {sent.actor if sent else None, facts.reviewer})
     return show(

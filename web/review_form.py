@@ -15,6 +15,7 @@ from workflow.facts import Facts
 from workflow.history import ISSUES
 from workflow.machine import questions_of
 from workflow.passages import worded
+from workflow.receipts import receipts
 from workflow.rights import rights
 from workflow.rules.issue import found as found_in
 
@@ -56,8 +57,16 @@ class Shown:
     summary: Sequence[Mapping[str, str]]
 
 
-def form_of(facts: Facts, typed: Typed, errors: Mapping[str, Sequence[str]], on: date, *, late: bool) -> Shown:
-    """The form as it is drawn, with what was typed into it."""
+def form_of(
+    facts: Facts,
+    typed: Typed,
+    errors: Mapping[str, Sequence[str]],
+    on: date,
+    missing: Sequence[Mapping[str, str]] = (),
+    *,
+    late: bool,
+) -> Shown:
+    """The form as it is drawn, with what was typed into it. `missing`: what is wrong, and no field of it can mend."""
     form = Form(typed=typed, errors=errors)
     asked = {**questions_of(facts, ISSUES[-1]).by_code, **questions_of(facts, RETURNS).by_code}
     drawn = {code: form.fields([asked[code]]) for code in asked}
@@ -73,7 +82,7 @@ def form_of(facts: Facts, typed: Typed, errors: Mapping[str, Sequence[str]], on:
     shown = [one for fields in (*parts.values(), drawn["note"]) for one in flat(fields)]
     known = {one.name: one for one in shown}
     summary = [*form.summary([*known.values()])] if not warnings else _summary(form, known, warnings)
-    return Shown(**parts, note=drawn["note"], stops=stops, warnings=warnings, summary=summary)
+    return Shown(**parts, note=drawn["note"], stops=stops, warnings=warnings, summary=[*missing, *summary])
 
 
 def _summary(form: Form, known: Mapping[str, Field], warnings: Sequence[Warned]) -> list[dict[str, str]]:
@@ -84,14 +93,32 @@ def _summary(form: Form, known: Mapping[str, Field], warnings: Sequence[Warned])
 
 
 def _with_names(one: Field, facts: Facts, on: date) -> Field:
-    """Who else receives it: the people in the record, and those who may not be told."""
+    """Who else receives it: the people in the record, who had the version before, and those who may not be told."""
     if one.name != "issued_to":
         return one
-    held = rights(facts, on)
-    known = "; ".join(f"{contact.name} ({contact.relationship.replace('_', ' ')})" for contact in facts.person.contacts)
-    barred = " ".join(f"Not to {who.who}: {who.why}" for who in held.blocked)
-    hint = " ".join(part for part in (one.hint, f"In the record: {known}." if known else "", barred) if part)
-    return replace(one, hint=hint)
+    known, before = "; ".join(_known(facts, on)), "; ".join(_received_before(facts))
+    told = (
+        one.hint,
+        known and f"In the record: {known}.",
+        before and f"The version before went to: {before}.",
+        *(f"Not to {who.who}: {who.why}" for who in rights(facts, on).blocked),
+    )
+    return replace(one, hint=" ".join(part for part in told if part))
+
+
+def _known(facts: Facts, on: date) -> Iterator[str]:
+    """The young person, from when they speak for themselves, and everybody in their life."""
+    person = facts.person
+    if person.speaks_for_themselves(on):
+        name = " ".join(part for part in (person.given_name, person.family_name) if part)
+        yield f"{name} (the young person themselves)" if name else "the young person themselves"
+    yield from (f"{contact.name} ({contact.relationship.replace('_', ' ')})" for contact in person.contacts)
+
+
+def _received_before(facts: Facts) -> Iterator[str]:
+    """Who was sent the version before this one, each once; the SEND team has every version."""
+    sent = (one.to for one in receipts(facts.history, facts.next_version - 1) if one.to != facts.requesting_team)
+    yield from dict.fromkeys(sent)
 
 
 def _warned(

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from config.authorities import Authority
-from web.words import day, plain
+from web.words import day, plain, small
 from workflow.address import gives_away
 from workflow.history import Answer, Event
 from workflow.question_sets import question_sets
@@ -114,6 +114,6 @@ def told(answer: Answer) -> str:
     """Who gave an answer, when and how."""
     who = answer.informant_name or (labelled("record_contact", WHO, answer.informant) if answer.informant else "")
     kind = labelled("record_contact", WHO, answer.informant) if answer.informant and answer.informant_name else ""
-    whom = f"{who} ({kind.lower()})" if kind and kind != who else who
-    how = labelled("record_contact", HOW, answer.method).lower() if answer.method else ""
+    whom = f"{who} ({small(kind)})" if kind and kind != who else who
+    how = small(labelled("record_contact", HOW, answer.method)) if answer.method else ""
     return ", ".join(part for part in (whom, day(answer.asked_on), how) if part)

@@ -12,8 +12,10 @@ from models import papers, queries
 from models.request import Request
 from web.desk_form import is_short, typed_content
 from web.forms import Field, Form, Names
-from web.pages import Visit, done, page, show
-from web.steps import offered
+from web.onward import onward
+from web.pages import Visit, page, show
+from web.steps import UNMET, offered, refused
+from web.supplies import at_fields
 from web.typed import Typed, answers, seen_version
 from web.words import role
 from web.writing import about, checkers, writes
@@ -30,6 +32,7 @@ from workflow.papers.forms import sent as as_sent
 from workflow.questions import Option
 from workflow.reading import levels
 from workflow.roles import SOCIAL_CARE
+from workflow.rules import Unmet as Need
 from workflow.rules.issue import found as found_in
 from workflow.states import State
 
@@ -57,20 +60,19 @@ def sent(visit: Visit, reference: str) -> Response:
     if "restored" in typed:
         return _shown(visit, row, facts, typed, seen_version(typed), restored=True)
     try:
-        take(visit.work, reference, SENDS, Given(answers(asked.questions, typed)), seen_version(typed))
+        made = take(visit.work, reference, SENDS, Given(answers(asked.questions, typed)), seen_version(typed))
     except (Unmet, Stale, NotFromHere) as refusal:
         visit.session.rollback()
         row, facts = shared.opened(visit.work, reference)
         if not writes(visit, facts):
             raise
-        wrong, status = (refusal.errors, 422) if isinstance(refusal, Unmet) else ({}, 409)
-        needs = [need.reason for need in refusal.needs] if isinstance(refusal, Unmet) else []
-        changed = None if isinstance(refusal, Unmet) else refusal.reason
-        now = {**typed, "draft_version": str(row.draft_version)} if changed else typed
-        seen = row.version if changed else seen_version(typed)
-        return _shown(visit, row, facts, now, seen, status, wrong, missing=needs, changed=changed)
+        if isinstance(refusal, Unmet):
+            wrong, left = at_fields(refusal, asked.by_code, typed)
+            return _shown(visit, row, facts, typed, seen_version(typed), UNMET, wrong, missing=left)
+        now = {**typed, "draft_version": str(row.draft_version)}
+        return _shown(visit, row, facts, now, row.version, 409, missing=[], changed=refusal.reason)
     where = url_for("requests_pages.one", reference=reference)
-    return done(where, "The draft is sent to be checked.", sent=f"{reference}/preview")
+    return onward(visit, made, where, "The draft is sent to be checked.", f"{reference}/preview")
 
 
 @page(sending, "/requests/<reference>/preview/draft.<ending>", roles=READERS)
@@ -93,10 +95,12 @@ def _shown(
     seen: int | None,
     status: int = 200,
     errors: Mapping[str, Sequence[str]] | None = None,
+    missing: Sequence[Need] | None = None,
     **more: Any,
 ) -> Response:
     offer = offered(visit, facts, SENDS) if writes(visit, facts) else None
     form, fields = _form(visit, facts, offer, typed, errors or {}) if offer else (Form(), ())
+    needs = missing if missing is not None else offer.needs if offer else ()
     found = found_in(facts, visit.on)
     return show(
         "preview.html",
@@ -110,11 +114,12 @@ def _shown(
         forms=FORMS,
         offer=offer,
         fields=fields,
-        errors=form.summary(fields),
+        errors=[*form.summary(fields), *(refused(needs, fields) if status == UNMET else ())],
+        missing=[need.reason for need in needs],
         draft_version=typed.get("draft_version", row.draft_version),
         seen=seen,
         checking=facts.state is State.REVIEWING,
-        **{"missing": [need.reason for need in offer.needs] if offer else [], **more},
+        **more,
     )
 
 

@@ -15,7 +15,7 @@ from workflow.history import VOICES, Answer, Event
 from workflow.machine import questions_of
 from workflow.question_sets import question_sets
 from workflow.questions import Question
-from workflow.rules.record import attempts
+from workflow.rules.record import SPOKE, attempts
 
 LABELLED = ("informant_kind", "method", "outcome")
 LABELS: Mapping[str, Mapping[str, str]] = {
@@ -51,6 +51,7 @@ class SoFar:
     answers: Mapping[str, tuple[Said, ...]]
     asked: tuple[Question, ...]
     items: tuple[Item, ...]
+    spoke: int
     tried: int
     methods: int
 
@@ -60,13 +61,15 @@ def so_far(visit: Visit, facts: Facts) -> SoFar:
     actors = {event.actor for event in facts.history}
     told = _Telling(facts, queries.names(visit.session, visit.signed.authority_id, actors))
     asked = questions_of(facts, "record_answers").questions
-    tried = attempts(facts, VOICES)
+    every = attempts(facts, VOICES)
+    tried = [event for event in every if event.value("outcome") != SPOKE]
     return SoFar(
         read=tuple(told.read(event) for event in told.latest("record_reading")),
         contacts=tuple(told.contact(event) for event in told.latest("record_contact")),
         answers={one.code: tuple(told.answers(one.code)) for one in asked},
         asked=tuple(one for one in asked if one.may_go_unasked),
         items=tuple(told.items()),
+        spoke=len(every) - len(tried),
         tried=len(tried),
         methods=len({event.value("method") for event in tried}),
     )

@@ -15,12 +15,14 @@ from web import person_form
 from web.flags import flags
 from web.forms import Field, Form
 from web.names import names
+from web.onward import onward
 from web.overtaken import overtaken
-from web.pages import Visit, done, page, show
+from web.pages import Visit, page, show
 from web.read_back import Said
 from web.said_before import said_before
 from web.so_far import so_far
 from web.step_titles import said_done
+from web.supplies import SUPPLIES, Place, at_fields
 from web.typed import Typed, answers, parts_of, seen_version, typed_of, with_rows
 from web.unfinished import TAKES, address, sent, waiting, waiting_as_seen
 from web.words import consequence, step
@@ -33,6 +35,7 @@ from workflow.pathway import ACTIONS, PATHWAY
 from workflow.planning import planning
 from workflow.questions import Question, QuestionSet
 from workflow.rights import rights
+from workflow.rules import Unmet as Need
 from workflow.work import found
 
 steps = Blueprint("steps", __name__)
@@ -43,6 +46,7 @@ GOES_ON = ("record_answers", "update_person")  # save these, which go on with wh
 TODAY = ("Record", "Triage")  # stages whose steps mostly tell of today
 PLANS = ("decision_on", "expected_completion_on")  # asked where both dates of an assessment have to be seen
 REMEDY, OFFERED = "remedy", "offered_team"
+UNMET = 422
 STAGES = {row.action: row.stage for row in PATHWAY}
 
 
@@ -71,12 +75,12 @@ def taken(visit: Visit, reference: str, action: str) -> Response:
     if action == GOES_ON[0]:
         given = _new(facts, asked.questions, given)
     try:
-        take(visit.work, reference, action, Given(given), seen_version(typed))
+        made = take(visit.work, reference, action, Given(given), seen_version(typed))
     except (Unmet, Stale) as refusal:
         visit.session.rollback()
         return _not_yet(visit, reference, action, refusal)
     sent(visit, reference, facts, action)
-    return done(_next(reference, _then(typed)), said_done(action), sent=f"{reference}/{action}")
+    return onward(visit, made, _next(reference, _then(typed)), said_done(action), f"{reference}/{action}")
 
 
 def _not_yet(visit: Visit, reference: str, action: str, refusal: Unmet | Stale) -> Response:
@@ -85,9 +89,10 @@ def _not_yet(visit: Visit, reference: str, action: str, refusal: Unmet | Stale) 
     typed = visit.typed
     if isinstance(refusal, Stale):
         return _again(visit, row, facts, offered(visit, facts, action), status=409)
-    offer = Offer(action, questions(facts, action), tuple(refusal.needs))
-    form = Form(names(visit, facts), typed, refusal.errors)
-    return shown(visit, row, facts, offer, form, seen_version(typed), status=422)
+    asked = questions(facts, action)
+    wrong, left = at_fields(refusal, asked.by_code, typed)
+    offer, form = Offer(action, asked, tuple(left)), Form(names(visit, facts), typed, wrong)
+    return shown(visit, row, facts, offer, form, seen_version(typed), status=UNMET)
 
 
 def _again(visit: Visit, row: Request, facts: Facts, offer: Offer, **told: Any) -> Response:
@@ -147,15 +152,16 @@ def shown(
         title=step(offer),
         fields=fields,
         was=(person_form.WAS, form.typed.get(person_form.WAS)),
-        errors=[*form.summary(fields), *(_refused(offer, fields) if status == 422 else ())],
+        errors=[*form.summary(fields), *(refused(offer.needs, fields) if status == UNMET else ())],
         missing=offer.needs,
-        before=said_before(visit, facts, offer.action),
+        before=said_before(visit, row, facts, offer.action),
         seen=seen,
         waits=waits or waiting_as_seen(visit, row.reference, facts, offer.action),
         filled=waits is None,
         then=then,
         back=_next(row.reference, then),
         consequence=consequence(offer.action, facts),
+        contacts=STAGES[offer.action] == "Record",
         on=visit.on,
         planned=planning(facts, visit.on) if plans else None,
         overruns_at=REMEDY,
@@ -167,10 +173,11 @@ def shown(
     )
 
 
-def _refused(offer: Offer, fields: Sequence[Field]) -> list[dict[str, str]]:
-    """What a step that was sent still needs, among the errors: the page comes back with nothing else that says why."""
+def refused(needs: Sequence[Need], fields: Sequence[Field]) -> list[dict[str, str]]:
+    """What a step that was sent needs, as errors: of its form as a whole, or supplied elsewhere and listed so."""
     top = fields[0].leads_to if fields else "form"
-    return [{"text": need.reason, "href": f"#{top}"} for need in offer.needs]
+    here = {need: SUPPLIES[need.rule].place is Place.STEP for need in needs}
+    return [{"text": need.reason, "href": f"#{top if here[need] else 'missing'}"} for need in needs]
 
 
 def _then(typed: Typed) -> str:

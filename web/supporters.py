@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-
 from config.authorities import ASSESSING_KINDS
-from models.user import Membership, User
+from models.user import members
 from web.forms import Names
 from web.pages import Visit
 from workflow.questions import Option
@@ -15,16 +13,8 @@ from workflow.roles import PRACTICE
 def supporters(visit: Visit) -> Names:
     """The teams that support people, and those who work in them, by name."""
     known = {team.code: team for team in visit.signed.authority.teams.values() if team.kind in ASSESSING_KINDS}
-    query = (
-        select(User.email, User.name, Membership.team)
-        .join(Membership, (Membership.authority_id == User.authority_id) & (Membership.user_id == User.id))
-        .where(User.authority_id == visit.signed.authority_id, User.active)
-        .where(Membership.role.in_(PRACTICE), Membership.team.in_(known))
-        .order_by(User.name, User.email, Membership.team)
-        .distinct()
-    )
     people: dict[str, str] = {}
-    for email, name, team in visit.session.execute(query):
+    for email, name, team in members(visit.session, visit.signed.authority_id, known, PRACTICE):
         people[email] = f"{people[email]} and {known[team].name}" if email in people else f"{name}, {known[team].name}"
     return Names(
         teams=tuple(Option(team.code, team.name) for team in known.values()),

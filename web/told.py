@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from web.pages import Visit
 from web.said import Reader, told
 from web.words import day
+from workflow.carrying import SAID
 from workflow.desk import Beside, standing_beside
 from workflow.facts import Facts
+from workflow.history import Answer, Event
 from workflow.questions import Question
 
 PRIVATE = "Not shown here: it would tell the protected address."
@@ -45,9 +47,17 @@ def _entry(reader: Reader, one: Beside) -> Entry:
     private = any(hidden for _, hidden in said)
     texts = tuple(PRIVATE if private else text for text, _ in said)
     recorded = f"recorded by {one.recorded_by or 'somebody who has left'} on {day(event.on)}"
-    who = told(answer)
+    who = told(_spoken(event, answer))
     who = f"{who}; {recorded}" if who else recorded[0].upper() + recorded[1:]
     return Entry(event.seq, answer.code, one.question.text, texts, answer.not_asked_because or "", who, private)
+
+
+def _spoken(event: Event, answer: Answer) -> Answer:
+    """The words of a conversation with who spoke, how and when, which the conversation says once for all of it."""
+    if answer.code != SAID:
+        return answer
+    who, name, how = (event.value(code) for code in ("informant_kind", "informant_name", "method"))
+    return replace(answer, informant=who, informant_name=name, method=how, asked_on=event.day("contacted_on"))
 
 
 def _texts(reader: Reader, question: Question, value: Any) -> Iterator[tuple[str, bool]]:

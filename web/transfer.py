@@ -15,6 +15,7 @@ from web.flags import flags
 from web.forms import Field, Form
 from web.names import names
 from web.pages import Visit, page, show
+from web.said_before import between_teams
 from web.so_far import so_far
 from web.steps import request_of
 from web.words import consequence, day, step
@@ -75,6 +76,7 @@ def transfer(visit: Visit, reference: str) -> Response:
         disputed=facts.in_dispute,
         told=list(_told(visit, facts, offer)),
         ways=list(_ways(visit, reference, facts, offers)),
+        before=between_teams(visit, row, facts),
         record=so_far(visit, facts),
         referred_on=referred,
         planned=planning(facts, referred, offer.value("assessment_type")),

@@ -17,13 +17,14 @@ from web.flags import flags
 from web.forms import Field, Form
 from web.names import is_barred, names
 from web.pages import Visit, done, page, show
+from web.said_before import between_teams
 from web.so_far import SoFar, label, so_far
 from web.steps import is_overtaken, request_of
 from web.typed import Typed, parts_of, seen_version
 from web.unfinished import TAKES, TRIAGE, Waiting, address, keep, sent, waiting, waiting_as_seen
+from web.words import small
 from workflow.answering import Given
 from workflow.casework import take
-from workflow.days import words
 from workflow.errors import NotFromHere, Stale, Unmet
 from workflow.facts import Facts
 from workflow.machine import Offer, available, known, questions_of
@@ -135,16 +136,16 @@ def _shown(
         facts=facts,
         on=visit.on,
         rights=law,
-        speak_to=[label("informant_kind", kind).lower() for kind in law.speak_to],
+        speak_to=[small(label("informant_kind", kind)) for kind in law.speak_to],
         people=list(_people(row, facts, law)),
         attempts={code: said for code, (said, _, _) in ATTEMPTS.items()},
         record=record,
+        before=between_teams(visit, row, facts),
         may_record=may_record,
         presses=[offer for offer in offers if offer.asked.code == WITHOUT_QUESTIONS],
         other_care=url_for("steps.ask", reference=row.reference, action=TAKES[TRIAGE][-1], then=TRIAGE),
         deciding=deciding(visit, row.reference, facts, offers, record),
         planned=planning(facts, visit.on),
-        referred=words(visit.on),
         errors=form.summary([field for part in drawn.values() for field in part]),
         seen=seen_version(typed) if status == 422 else row.version,
         waits=waits or waiting_as_seen(visit, row.reference, facts, TRIAGE),

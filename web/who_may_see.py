@@ -6,13 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
+from models import queries
 from models.access import CASE_ROLES
 from models.request import Request
+from web.words import ROLES
 from workflow.facts import Facts
 from workflow.referrals import referrals
 from workflow.roles import MANAGERS, OVERSIGHT, SEND, Role
 
 ANY_ROLE = frozenset(CASE_ROLES)
+PLURAL = {Role.DSCO: "The Designated Social Care Officer (DSCO)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,26 @@ class May:
 def who_may_see(row: Request, facts: Facts) -> tuple[May, ...]:
     """Everybody, by why they may."""
     return (*(_despite(row) if row.restricted else _usual(row, facts)), *_oversight())
+
+
+def in_words(session: Session, row: Request, facts: Facts) -> list[tuple[str, str]]:
+    """Each person or group who may see it, by name, and why."""
+    found = who_may_see(row, facts)
+    names = queries.names(session, row.authority_id, {may.person for may in found})
+    return [(names.get(may.person, "") if may.person else _group(may, facts), may.why) for may in found]
+
+
+def _group(may: May, facts: Facts) -> str:
+    """The people of a group: their roles, and the team."""
+    known = facts.authority.team(may.team)
+    team = known.name if known else may.team or ""
+    if may.roles == MANAGERS:
+        return f"The managers of {team}"
+    roles = [PLURAL.get(role, f"{ROLES[role]}s") for role in Role if role in may.roles]
+    if len(roles) > len(Role) / 2:
+        return f"Everybody of {team}"
+    listed = f"{', '.join(roles[:-1])} and {roles[-1]}" if len(roles) > 1 else roles[0]
+    return f"{listed} of {team}" if team else listed
 
 
 def _oversight() -> Iterator[May]:

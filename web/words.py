@@ -128,6 +128,11 @@ def plain(code: Any) -> str:
     return str(code).replace("_", " ").capitalize() if code is not None else ""
 
 
+def small(text: str) -> str:
+    """A label as it stands within a sentence: its first letter small, unless it begins with capitals, as SEND does."""
+    return f"{text[:1].lower()}{text[1:]}" if text[1:2].islower() or text[1:2] in (" ", "-") else text
+
+
 def referral(kind: str) -> str:
     """What a referral is for."""
     return KIND[kind].name if kind in KIND else plain(kind)
@@ -198,6 +203,7 @@ def email(address: str) -> Markup:
 
 FILTERS: Mapping[str, Callable[..., str]] = {
     "plain": plain,
+    "small": small,
     "role": role,
     "stage": stage,
     "step": step,

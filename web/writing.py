@@ -6,11 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-
-from models import queries
+from models import queries, user
 from models.request import Request
-from models.user import Membership, User
 from web.one_request import Opened, head
 from web.pages import Visit
 from web.words import day, plain
@@ -117,18 +114,10 @@ def steps(visit: Visit, facts: Facts) -> list[Offer]:
 
 def checkers(visit: Visit, facts: Facts) -> list[dict[str, str]]:
     """Who may check this draft: the reviewers and managers of the team that holds it, and the DSCO; no writer of it."""
-    query = (
-        select(User.id, User.email, User.name, Membership.role)
-        .join(Membership, (Membership.authority_id == User.authority_id) & (Membership.user_id == User.id))
-        .where(User.authority_id == visit.signed.authority_id, User.active)
-        .where(
-            (Membership.team == facts.team) & Membership.role.in_(queries.REVIEWERS) | (Membership.role == Role.DSCO)
-        )
-        .order_by(User.name)
-    )
+    may = user.checkers(visit.session, visit.signed.authority_id, facts.team, queries.REVIEWERS)
     found = {
         one.email: {"email": one.email, "name": one.name, "role": one.role}
-        for one in visit.session.execute(query)
+        for one in may
         if one.id not in facts.draft.editors
     }
     return list(found.values())

@@ -48,7 +48,9 @@ def test_a_warning_names_its_place_and_waits_for_the_reviewer(part: str, said: d
     facts, place = changed(part, **said), f"{part}.0.{next(iter(said))}"
     assert warned(facts) == {(check, place)}
     assert in_the_way(facts) == UNANSWERED
-    assert place in (issue.every_warning_is_answered.check(facts, TODAY) or "")
+    (finding,) = issue.found(facts, TODAY)
+    said = issue.every_warning_is_answered.check(facts, TODAY) or ""
+    assert said == f"Answer each warning, or return the draft. {finding.reason}"
 
 
 def test_a_warning_is_answered_at_its_place_or_for_all_of_its_kind() -> None:

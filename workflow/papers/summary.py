@@ -17,6 +17,10 @@ from workflow.states import Kind
 SENTENCE = re.compile(r".+?[.!?\u0964\u06d4\u3002]+['\"\u2019\u201d)]*(?=\s|$)|.+$")
 LONGEST = 150  # columns of one idea: two or three lines of large type
 TOGETHER = 80  # columns of short sentences that make one idea
+SPOKEN = 200  # columns of what somebody said: four lines
+CLOSES = {"'": "'", '"': '"', "\u2018": "\u2019", "\u201c": "\u201d", "\u00ab": "\u00bb"}
+OPENING = re.compile(rf"(?<![^\s(])[{''.join(CLOSES)}]")  # before a word
+CLOSING = re.compile(rf"(?<=\S)[{''.join(CLOSES.values())}](?!\w|(?<=s.) [a-z])")  # after one; no apostrophe
 TITLE_COLUMNS = 20  # of a name in the title
 COLUMNS, ROOM = 52, 31  # how much fits on the page: columns of a line, and lines
 MOST = 3  # needs, and lines of provision, before the full advice is pointed to
@@ -29,7 +33,16 @@ IS = {
     Kind.AMENDED: "We have changed our advice. This is the new one.",
     Kind.TRIBUNAL_RESPONSE: "This is our answer to the tribunal.",
 }
-Parts = tuple[tuple[str, str, list[str]], ...]
+ASK = "ask"
+PAGE = (  # the questions in the order of the page; under each, its own part and what goes on with it
+    ("What is this?", "what", ()),
+    ("What we heard", "heard", ("needs",)),
+    ("What will happen?", "happens", ()),
+    ("When?", "when", ()),
+    ("Who to ask?", ASK, ()),
+)
+MISSED_MOST_FIRST = ("what", "when", "heard", "happens", "needs")
+Parts = Mapping[str, list[str]]
 
 
 def summary(advice: Advice) -> Paper:
@@ -48,14 +61,15 @@ def summary(advice: Advice) -> Paper:
 
 
 def _parts(advice: Advice) -> Parts:
-    """The questions and their answers, in the order of the page."""
-    return (
-        ("What is this?", "what", _what(advice)),
-        ("What we heard", "heard", _heard(advice)),
-        ("What will happen?", "happens", _happens(advice.content)),
-        ("When?", "when", _when(advice.content)),
-        ("Who to ask?", "ask", _ask(advice)),
-    )
+    """The answers, by the part of the page that they belong to."""
+    return {
+        "what": _what(advice),
+        "heard": _heard(advice),
+        "needs": _needs(advice.content),
+        "happens": _happens(advice.content),
+        "when": _when(advice.content),
+        ASK: _ask(advice),
+    }
 
 
 def _what(advice: Advice) -> list[str]:
@@ -67,9 +81,11 @@ def _heard(advice: Advice) -> list[str]:
     views = advice.content.get("views", {})
     name = words.first_name(advice.heading)
     voices = ((f"{name} said", views.get("person")), ("The family said", views.get("family")))
-    said = [f"{who}: {_first(text)}" for who, text in voices if lines(text)]
-    wanted = [_first(need.get("text")) for need in advice.content.get("needs", []) if lines(need.get("text"))]
-    return [*said, *_some(wanted)]
+    return [f"{who}: {_first(text, SPOKEN, SPOKEN)}" for who, text in voices if lines(text)]
+
+
+def _needs(content: Mapping[str, Any]) -> list[str]:
+    return _some([_first(need.get("text")) for need in content.get("needs", []) if lines(need.get("text"))])
 
 
 def _happens(content: Mapping[str, Any]) -> list[str]:
@@ -112,26 +128,36 @@ def _some(told: list[str]) -> list[str]:
     return told if len(told) <= MOST else [*told[:MOST], MORE]
 
 
-def _first(text: str | None) -> str:
-    """The first sentence of a text, with the next while both are short; shortened where it is long."""
+def _first(text: str | None, together: int = TOGETHER, longest: int = LONGEST) -> str:
+    """The first sentence of a text, with the next while they are short together; what is left out leaves a sign."""
     begun, *more = (sentence.strip() for sentence in SENTENCE.findall(one_line(text)))
     for sentence in more:
-        if _columns(begun) + _columns(sentence) > TOGETHER:
-            break
+        if _columns(begun) + _columns(sentence) > together:
+            return _short(begun, longest, left_out=True)
         begun = f"{begun} {sentence}"
-    return _short(begun)
+    return _short(begun, longest)
 
 
-def _short(text: str) -> str:
-    if _columns(text) <= LONGEST:
-        return text
-    kept, room = "", LONGEST
+def _short(text: str, longest: int = LONGEST, *, left_out: bool = False) -> str:
+    if _columns(text) > longest:
+        text, left_out = _cut(text, longest), True
+    return f"{text} ...{_left_open(text)}" if left_out else text
+
+
+def _cut(text: str, room: int) -> str:
+    kept = ""
     for character in text:
         room -= _columns(character)
         if room < 0:
             break
         kept += character
-    return f"{kept.rsplit(' ', 1)[0]} ..."
+    return kept.rsplit(" ", 1)[0]
+
+
+def _left_open(text: str) -> str:
+    """The mark that closes a quotation which this text opens and does not close."""
+    opened, closed = OPENING.findall(text), CLOSING.findall(text)
+    return CLOSES[opened[-1]] if len(opened) > len(closed) else ""
 
 
 def _columns(text: str) -> int:
@@ -145,24 +171,33 @@ def _head(advice: Advice) -> int:
 
 
 def _fitted(parts: Parts, room: int) -> Iterator[Block]:
-    """The parts as far as the page goes. Room is kept for whom to ask; what does not fit, the full advice has."""
-    question, key, told = parts[-1]
-    room -= sum(_height(one) for one in told) + WIDE
+    """The parts as far as the page goes; what does not fit, the full advice has, and the page says so."""
+    fits = _fitting(parts, room)
     left_out = False
-    for asked, name, said in parts[:-1]:
-        fits: list[str] = []
-        room -= WIDE
-        for one in said:
+    for asked, name, goes_on in PAGE:
+        wanted = [one for part in (name, *goes_on) for one in parts[part]]
+        told = [one for part in (name, *goes_on) for one in fits[part]]
+        left_out |= bool(wanted) and not told
+        if told:
+            more = len(told) < len(wanted) or (name == ASK and left_out)
+            yield Heading(2, asked, name)
+            yield Items((*told, MORE) if more and told[-1] != MORE else tuple(told))
+
+
+def _fitting(parts: Parts, room: int) -> Parts:
+    """How much of each part there is room for: whom to ask always, then what is missed most."""
+    fits = {ASK: parts[ASK]}
+    room -= sum(_height(one) for one in parts[ASK]) + WIDE
+    headings = {name for _, name, _ in PAGE}
+    for name in MISSED_MOST_FIRST:
+        room -= WIDE if name in headings else 0
+        fits[name] = []
+        for one in parts[name]:
             if room < _height(one):
                 break
-            fits.append(one)
+            fits[name].append(one)
             room -= _height(one)
-        left_out |= bool(said) and not fits
-        if fits:
-            yield Heading(2, asked, name)
-            yield Items(tuple(fits) if len(fits) == len(said) else (*fits, MORE))
-    yield Heading(2, question, key)
-    yield Items((*told, MORE) if left_out else tuple(told))
+    return fits
 
 
 def _height(text: str) -> int:

@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph as Line
 
 from workflow.papers.blocks import Paper
 
-FONT, LABEL = "Arial", 44
+FONT, LABEL = "Arial", 48  # millimetres: the longest label that stands beside its text, and a gap
 STYLES = {
     "name": "Advice authority",
     "quiet": "Advice explanation",

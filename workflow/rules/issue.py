@@ -6,6 +6,7 @@ from datetime import date
 
 from workflow.checks import Check, Finding, Severity, findings
 from workflow.facts import Facts
+from workflow.question_sets import question_sets
 from workflow.rules import (
     DEFAULT,
     GUIDANCE,
@@ -71,8 +72,8 @@ def every_warning_is_answered(facts: Facts, on: date) -> str | None:
     left = [one for one in findings(WARNINGS, facts, on) if not answered & {(one.check, one.place), (one.check, None)}]
     if not left:
         return None
-    said = "; ".join(f"{one.check} at {one.place} ({one.reason.rstrip('.')})" for one in left)
-    return f"Answer each warning, or return the draft: {said}."
+    said = " ".join(dict.fromkeys(one.reason for one in left))
+    return f"Answer each warning, or return the draft. {said}"
 
 
 @rule("domain.md 3.11: the reviewer's checklist", DEFAULT)
@@ -81,8 +82,9 @@ def the_checklist_is_passed(facts: Facts, on: date) -> str | None:
     said = facts.proposed("checklist") or {}
     if not facts.says("checklist"):
         return "Go through the checklist first."
-    failed = ", ".join(code for code, answer in said.items() if answer == "no")
-    return f"By your own checklist this does not hold yet ({failed}): return the draft." if failed else None
+    items = question_sets()["issue_advice"].by_code["checklist"].items
+    failed = " ".join(item.text for item in items if said.get(item.code) == "no")
+    return f"By your own checklist this does not hold yet: {failed} Return the draft." if failed else None
 
 
 @rule("SEND Tribunal, extended powers (pathway.md, issue_advice): answered to the family and to SEND", GUIDANCE)
