@@ -97,6 +97,7 @@ def connect(url: str, **options: Any) -> Engine:
         url,
         json_serializer=lambda value: orjson.dumps(value).decode(),
         json_deserializer=_from_json,
+        hide_parameters=True,  # an error's message goes where no name may
         **options,
     )
     if engine.dialect.name == "sqlite":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from config.calendar import CalendarEnds
+from config.logs import place
 from models.objects import StoreFails
 from models.storage import Untold
 from web.pages import ONCE, show
@@ -147,8 +147,7 @@ def unforeseen(error: Exception) -> Response:
     """A fault of ours: logged by kind and lines of code, with nothing that was typed."""
     if current_app.testing:
         raise error
-    lines = "".join(traceback.format_tb(error.__traceback__))
-    log.error("unforeseen", extra={"kind": type(error).__name__, "place": lines})
+    log.error("unforeseen", extra={"kind": type(error).__name__, "place": place(error)})
     then = "Nothing was changed. Try again; if it happens again, tell whoever runs the service."
     return _not_now("Something went wrong on our side", then, 500)
 
