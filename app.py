@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, Response, request
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from api import errors
 from api.actions import actions
@@ -28,6 +29,7 @@ from api.timeliness import figures
 from api.watching import watch
 from config.settings import BadSettings, Settings
 from models import objects, schema
+from models.authority import only_demonstrations
 from models.base import connect
 from models.chain import Keys
 from models.storage import Storage
@@ -62,12 +64,14 @@ SECURE = {
 
 
 def create_app(settings: Settings) -> Flask:
-    """The application for these settings."""
+    """The application for these settings. Raises InRealUse for a demonstration where a real authority works."""
     app = Flask("advice", static_folder=None)
     app.config.update(SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=settings.body_limit)
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.body_limit  # a long draft is one form
     app.config["DEMONSTRATION"] = settings.demonstration
     app.extensions["storage"] = storage(settings)
+    if settings.demonstration:
+        _holds_nothing_real(app.extensions["storage"])
     _errors(app)
     for part in PARTS:
         app.register_blueprint(part, url_prefix=API)
@@ -76,6 +80,12 @@ def create_app(settings: Settings) -> Flask:
     watch(app, settings.metrics_token)
     _health(app)
     return app
+
+
+def _holds_nothing_real(kept: Storage) -> None:
+    """Nobody is asked for a password in a demonstration, however it is served: so nothing real may be in it."""
+    with Session(kept.engine) as session:
+        only_demonstrations(session)
 
 
 def _errors(app: Flask) -> None:

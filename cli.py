@@ -13,7 +13,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import app
-import demonstration
 from api.shaped import shaped
 from commands import lists
 from commands.demo import demo
@@ -51,7 +50,7 @@ def serve() -> None:
         raise Wrong("The database is not migrated: run `advice migrate` first.")
     if settings.demonstration:
         with Session(engine) as session:
-            demonstration.may_be_used(session)
+            authority.only_demonstrations(session)
     click.echo(f"Serving on http://{settings.host}:{settings.port}")
     Granian(
         "wsgi:application",
@@ -138,6 +137,8 @@ def load_authority(file: Path) -> None:
         row = authority.load(session, held, list(question_sets().values()), clock.now(), settings.demonstration)
         letterhead.keep(session, row.id, looks)
         click.echo(f"{row.name} is loaded, with {len(held['teams'])} teams.")
+        if row.demonstration:
+            click.echo("It is marked as a demonstration, as ADVICE_DEMONSTRATION is 1: anybody can be anybody in it.")
 
 
 def _text(file: Path) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from models.access import acting_for
+from models.access import SignedIn, acting_for
 from models.authority import Authority, Team
 from models.user import Membership, User
 from web import session
@@ -24,10 +24,9 @@ FEW = 5  # authorities whose people fit on one list together
 
 
 def authorities(unit: Session) -> list[tuple[str, str]]:
-    """The authorities that there are, by name: their code and name."""
-    return [
-        (code, name) for code, name in unit.execute(select(Authority.code, Authority.name).order_by(Authority.name))
-    ]
+    """The authorities of a demonstration, by name: their code and name."""
+    query = select(Authority.code, Authority.name).where(Authority.demonstration).order_by(Authority.name)
+    return [(code, name) for code, name in unit.execute(query)]
 
 
 def people(unit: Session, code: str | None) -> list[dict[str, Any]]:
@@ -37,7 +36,7 @@ def people(unit: Session, code: str | None) -> list[dict[str, Any]]:
         .join(User, User.authority_id == Authority.id)
         .join(Membership, (Membership.authority_id == User.authority_id) & (Membership.user_id == User.id))
         .join(Team, (Team.authority_id == Membership.authority_id) & (Team.code == Membership.team))
-        .where(User.active, Authority.code == code if code else true())
+        .where(User.active, Authority.demonstration, Authority.code == code if code else true())
         .order_by(Authority.name, Team.name, User.name, Membership.role)
     )
     return [dict(row) for row in unit.execute(query).mappings()]
@@ -95,7 +94,7 @@ def signed_in() -> Response:
     email = request.form.get("who", "")
     kept = [(name[len(session.KEPT) :], text) for name, text in request.form.items(multi=True) if _is_kept(name)]
     with Session(engine) as unit:
-        somebody = acting_for(unit, email) if email else None
+        somebody = _invented(unit, email) if email else None
     if not email and "chooses_authority" in request.form and request.form.get("authority"):
         return current_app.make_response(sign_in_page(kept or None, request.form.get("next", "")))
     if somebody is None:
@@ -108,6 +107,13 @@ def signed_in() -> Response:
         session.say("What was typed here before you signed in is somebody else's. It was not sent, and is not shown.")
         kept = []
     return show("go_on.html", address=address, kept=kept) if kept else redirect(address, 303)
+
+
+def _invented(unit: Session, email: str) -> SignedIn | None:
+    """Whoever has that e-mail address, if all that they work with is invented."""
+    somebody = acting_for(unit, email)
+    mark = somebody and unit.scalar(select(Authority.demonstration).where(Authority.id == somebody.authority_id))
+    return somebody if mark else None
 
 
 def _is_kept(name: str) -> bool:
