@@ -184,7 +184,10 @@ def sweep(days: int) -> None:
 @click.option("--documents", "folder", type=click.Path(file_okay=False, path_type=Path), help="Write its papers there.")
 @plainly
 def export(reference: str, code: str | None, shape: str | None, version: int | None, folder: Path | None) -> None:
-    """Print everything that is held of a request, as JSON; or its advice, or the request in FHIR; and its papers."""
+    """Print all that is held of a request and its person, as JSON; or its advice, or the request in FHIR; its papers.
+
+    REFERENCE may also be the id of an annual review, for a child of whom no request was made.
+    """
     if version and shape not in ("advice", "county"):
         raise Wrong("Only advice has versions: give --version with --as advice or --as county.")
     with storage() as (_, session):
