@@ -18,12 +18,13 @@ from commands import lists
 from commands.demo import demo
 from commands.directory import import_directory
 from commands.documents import documents
+from commands.people import token, users
 from commands.record import jobs, verify
 from commands.rehearsal import rehearse_restore
 from commands.terminal import Group, Wrong, plainly, storage
 from config import authority_file, clock
 from config.settings import from_environment
-from models import authority, letterhead, papers, schema, unfinished, user
+from models import authority, letterhead, papers, schema, unfinished
 from models.export import exported
 from models.record import mark_again
 from workflow.papers.loading import beside
@@ -88,36 +89,8 @@ def migrate(revision: str, down: bool, days_again: bool) -> None:
 main.add_command(demo)
 
 
-@main.group()
-def token() -> None:
-    """Bearer tokens, with which programs act for people."""
-
-
-@token.command("create")
-@click.option("--user", "email", required=True, help="The e-mail address of the person it acts for.")
-@plainly
-def token_create(email: str) -> None:
-    """Make a token for a person, and print it once: only its hash is kept."""
-    with storage() as (_, session):
-        click.echo(user.give_token(session, email, clock.now()))
-
-
-@main.group("user")
-def users() -> None:
-    """People who use the service."""
-
-
-@users.command("add")
-@click.option("--authority", "code", required=True, help="The authority's code.")
-@click.option("--email", required=True)
-@click.option("--name", required=True)
-@click.option("--role", "roles", multiple=True, required=True, metavar="ROLE:TEAM", help="May be given several times.")
-@plainly
-def user_add(code: str, email: str, name: str, roles: tuple[str, ...]) -> None:
-    """Add a person, or give an existing one further roles. Roles: see docs/glossary.md."""
-    with storage() as (_, session):
-        user.add(session, code, email, name, roles)
-    click.echo(f"{email} is {', '.join(roles)} in {code}.")
+main.add_command(token)
+main.add_command(users)
 
 
 @main.group()

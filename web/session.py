@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,7 +30,7 @@ def begin(email: str) -> None:
 
 
 def end() -> None:
-    """Nobody is signed in any more."""
+    """Nobody is signed in at this browser any more."""
     cookie.clear()
 
 
@@ -43,6 +43,11 @@ def signed_in_as() -> str | None:
         return None
     cookie[SEEN] = now
     return str(cookie[WHO])
+
+
+def began() -> datetime:
+    """When whoever is signed in here signed in."""
+    return datetime.fromtimestamp(cookie[BEGAN], UTC)
 
 
 def is_of_another(email: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
@@ -11,6 +12,8 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from config import clock
+from models import leaving
 from models.access import SignedIn, acting_for
 from models.authority import Authority, Team
 from models.user import Membership, User
@@ -18,6 +21,7 @@ from web import session
 from web.pages import show
 
 signing_in = Blueprint("signing_in", __name__)
+log = logging.getLogger("advice")
 
 
 FEW = 5  # authorities whose people fit on one list together
@@ -98,10 +102,12 @@ def signed_in() -> Response:
     if not email and "chooses_authority" in request.form and request.form.get("authority"):
         return current_app.make_response(sign_in_page(kept or None, request.form.get("next", "")))
     if somebody is None:
+        log.warning("sign-in refused", extra={"why": "Nobody can be chosen who is not offered."})
         again = sign_in_page(kept or None, request.form.get("next", ""), "Choose who you are.")
         return current_app.make_response((again, 422))
     another = bool(kept) and session.is_of_another(somebody.email)
     session.begin(somebody.email)
+    log.info("signed in", extra={"by": str(somebody.caller.id)})
     address = session.own_address(None if another else request.form.get("next"))
     if another:
         session.say("What was typed here before you signed in is somebody else's. It was not sent, and is not shown.")
@@ -122,6 +128,13 @@ def _is_kept(name: str) -> bool:
 
 @signing_in.post("/sign-out")
 def sign_out() -> Response:
-    """End the session."""
+    """End every session of whoever is signed in: a copy of a cookie, or one on another machine, is good for nothing."""
+    email = session.signed_in_as()
+    if email is not None:
+        with Session(current_app.extensions["storage"].engine) as unit, unit.begin():
+            if signed := acting_for(unit, email, began=session.began()):
+                leaving.sign_out(unit, signed.caller.id, clock.now())
+                log.info("signed out", extra={"by": str(signed.caller.id)})
     session.end()
+    session.say("You are signed out, here and wherever else you were signed in.")
     return redirect(url_for("signing_in.sign_in"), 303)
