@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError
 
 INSTANCE = Path(__file__).parent.parent / "instance"
 KEY_BYTES = 32
+PRIVATE_FOLDER = 0o700
 MB = 1024 * 1024
 BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:/[\w./-]*)?\Z", re.ASCII)
 TAKES_DATABASE = "ADVICE_DATABASE_URL takes sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE."
@@ -88,7 +89,7 @@ def database(written: str) -> str:
     if url.get_backend_name() == "sqlite" and url.database:
         folder = Path(url.database).parent
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
         except OSError as wrong:
             raise BadSettings(f"ADVICE_DATABASE_URL: {folder} cannot be made a folder: {wrong.strerror}.") from wrong
     return written
@@ -143,7 +144,7 @@ def _keys(written: str | None) -> tuple[tuple[str, bytes], ...]:
 
 def _kept(path: Path) -> str:
     """A secret made on first use, that only its owner can read."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_hex(KEY_BYTES))
