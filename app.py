@@ -10,6 +10,8 @@ from flask import Flask, Response, request
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import BadRequest
+from werkzeug.sansio.utils import host_is_trusted
 
 from api import errors
 from api.actions import actions
@@ -67,12 +69,15 @@ def create_app(settings: Settings) -> Flask:
     """The application for these settings. Raises InRealUse for a demonstration where a real authority works."""
     app = Flask("advice", static_folder=None)
     app.config.update(SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=settings.body_limit)
+    app.url_map.merge_slashes = False  # it would lead on to whatever host the caller names
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.body_limit  # a long draft is one form
     app.config["DEMONSTRATION"] = settings.demonstration
     app.extensions["storage"] = storage(settings)
     if settings.demonstration:
         _holds_nothing_real(app.extensions["storage"])
     _errors(app)
+    if settings.hosts:
+        app.before_request(partial(_called_by_name, settings.hosts))
     for part in PARTS:
         app.register_blueprint(part, url_prefix=API)
     add_pages(app, FAMILIES)
@@ -117,6 +122,12 @@ def _objects(where: str) -> objects.Objects:
         return objects.opened(where)
     except objects.StoreFails as wrong:
         raise BadSettings(f"ADVICE_DOCUMENTS: {where} cannot be used: {wrong.__cause__}".splitlines()[0]) from wrong
+
+
+def _called_by_name(hosts: tuple[str, ...]) -> None:
+    """Refuse a call that names another host. (Flask's own check leaves no page that could say so.)"""
+    if not host_is_trusted(request.environ.get("HTTP_HOST"), hosts):
+        raise BadRequest("This service is not called by that name.")
 
 
 def _secured(response: Response) -> Response:

@@ -20,6 +20,7 @@ PRIVATE_FOLDER = 0o700
 MB = 1024 * 1024
 BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:/[\w./-]*)?\Z", re.ASCII)
 TAKES_DATABASE = "ADVICE_DATABASE_URL takes sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE."
+HOST = re.compile(r"[a-z0-9.-]{1,253}\Z", re.ASCII)
 NAMED_KEY = re.compile(r"([A-Za-z0-9_-]{1,40}):([0-9a-fA-F]{64})\Z")
 
 
@@ -45,6 +46,7 @@ class Settings:
     checkpoints: Path = INSTANCE / "checkpoints"
     largest_document: int = 20 * MB
     scan_command: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -75,6 +77,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         checkpoints=Path(environment.get("ADVICE_CHECKPOINTS") or instance / "checkpoints"),
         largest_document=_number(environment, "ADVICE_DOCUMENT_MB", 20, 1, 200) * MB,
         scan_command=_command(environment.get("ADVICE_SCAN_COMMAND", "")),
+        hosts=_hosts(environment.get("ADVICE_HOSTS", "")),
     )
 
 
@@ -115,6 +118,15 @@ def _command(written: str) -> tuple[str, ...]:
     if command and shutil.which(command[0]) is None:
         raise BadSettings(f"ADVICE_SCAN_COMMAND: there is no program {command[0]}.")
     return command
+
+
+def _hosts(written: str) -> tuple[str, ...]:
+    """The names by which the service is called, with commas between; none means that any will do."""
+    names = tuple(name.strip().lower() for name in written.split(",") if name.strip())
+    wrong = [name for name in names if not HOST.match(name)]
+    if wrong:
+        raise BadSettings(f"ADVICE_HOSTS takes names of hosts with commas between, not {wrong[0]!r}.")
+    return names
 
 
 def _yes(environment: Mapping[str, str], name: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import request, url_for
 from flask import session as cookie
@@ -63,9 +62,8 @@ def sent() -> list[tuple[str, str]]:
 
 def own_address(address: str | None) -> str:
     """An address to go on to after signing in, if it is one of ours; else the first page."""
-    parts = urlsplit(address or "")
-    ours = not parts.scheme and not parts.netloc and parts.path.startswith("/") and not (address or "").startswith("//")
-    return address if ours and address and "\\" not in address else url_for("home.home")
+    ours = address and address.startswith("/") and not address.startswith("//") and "\\" not in address
+    return address if address and ours and address.isprintable() else url_for("home.home")
 
 
 def say(sentence: str) -> None:
