@@ -59,7 +59,6 @@ NEXT = {
     404: "Check the address, or look for the request by its reference or a name.",
     405: "Go back to your work and begin again from there.",
     413: "Send a smaller file, or less text.",
-    429: "Wait a minute, then try again.",
 }
 TITLES = {  # what somebody reads instead of the name that a program knows
     400: "We could not read what was sent",
@@ -67,7 +66,6 @@ TITLES = {  # what somebody reads instead of the name that a program knows
     405: "This page cannot be opened like that",
     413: "That is too much to send at once",
     415: "We could not read what was sent",
-    429: "That was too often in a short time",
 }
 LATER = "Keep this page open, and try again in a few minutes."
 
