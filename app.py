@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import logging
-import os
-import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from flask import Flask, Response, g, request
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
-from prometheus_client.multiprocess import MultiProcessCollector
+from flask import Flask, Response, request
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import BadRequest
+from werkzeug.sansio.utils import host_is_trusted
 
 from api import errors
 from api.actions import actions
@@ -30,8 +28,10 @@ from api.referrals import referrals
 from api.requests import requests
 from api.reviews import reviews
 from api.timeliness import figures
+from api.watching import watch
 from config.settings import BadSettings, Settings
 from models import objects, schema
+from models.authority import only_demonstrations
 from models.base import connect
 from models.chain import Keys
 from models.storage import Storage
@@ -56,7 +56,6 @@ PARTS = (
     papers,
     reference,
 )
-log = logging.getLogger("advice")
 SECURE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -67,19 +66,31 @@ SECURE = {
 
 
 def create_app(settings: Settings) -> Flask:
-    """The application for these settings."""
+    """The application for these settings. Raises InRealUse for a demonstration where a real authority works."""
     app = Flask("advice", static_folder=None)
     app.config.update(SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=settings.body_limit)
+    app.url_map.merge_slashes = False  # it would lead on to whatever host the caller names
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.body_limit  # a long draft is one form
     app.config["DEMONSTRATION"] = settings.demonstration
     app.extensions["storage"] = storage(settings)
+    if settings.demonstration:
+        _holds_nothing_real(app.extensions["storage"])
     _errors(app)
+    if settings.hosts:
+        app.before_request(partial(_called_by_name, settings.hosts))
     for part in PARTS:
         app.register_blueprint(part, url_prefix=API)
     add_pages(app, FAMILIES)
-    _watch(app, settings.metrics_token)
+    app.after_request(_secured)
+    watch(app, settings.metrics_token)
     _health(app)
     return app
+
+
+def _holds_nothing_real(kept: Storage) -> None:
+    """Nobody is asked for a password in a demonstration, however it is served: so nothing real may be in it."""
+    with Session(kept.engine) as session:
+        only_demonstrations(session)
 
 
 def _errors(app: Flask) -> None:
@@ -113,6 +124,19 @@ def _objects(where: str) -> objects.Objects:
         raise BadSettings(f"ADVICE_DOCUMENTS: {where} cannot be used: {wrong.__cause__}".splitlines()[0]) from wrong
 
 
+def _called_by_name(hosts: tuple[str, ...]) -> None:
+    """Refuse a call that names another host. (Flask's own check leaves no page that could say so.)"""
+    if not host_is_trusted(request.environ.get("HTTP_HOST"), hosts):
+        raise BadRequest("This service is not called by that name.")
+
+
+def _secured(response: Response) -> Response:
+    """What a browser may do with any answer, unless the answer has said so itself."""
+    for name, value in SECURE.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
 def _health(app: Flask) -> None:
     @app.get("/healthz")
     def alive() -> dict[str, str]:
@@ -127,42 +151,3 @@ def _health(app: Flask) -> None:
         except SQLAlchemyError:
             return {"status": "the database cannot be reached"}, 503
         return ({"status": "ready"}, 200) if current else ({"status": "the database is not migrated"}, 503)
-
-
-def _watch(app: Flask, token: str | None) -> None:
-    """Count and time every call by route (never by address: a path may name somebody), and log it."""
-    registry = CollectorRegistry()
-    calls = Counter("advice_calls_total", "Calls answered", ["method", "route", "status"], registry=registry)
-    seconds = Histogram("advice_call_seconds", "Time taken to answer", ["method", "route"], registry=registry)
-
-    @app.before_request
-    def begun() -> None:
-        g.begun = time.perf_counter()
-
-    @app.after_request
-    def done(response: Response) -> Response:
-        route = request.url_rule.rule if request.url_rule else "none"
-        taken = time.perf_counter() - g.get("begun", time.perf_counter())
-        calls.labels(request.method, route, response.status_code).inc()
-        seconds.labels(request.method, route).observe(taken)
-        seen: dict[str, Any] = {"method": request.method, "route": route, "status": response.status_code}
-        log.info("answered", extra={**seen, "milliseconds": round(taken * 1000, 1)})
-        for name, value in SECURE.items():
-            response.headers.setdefault(name, value)
-        return response
-
-    @app.get("/metrics")
-    def metrics() -> Response:
-        if token is None or request.headers.get("Authorization") != f"Bearer {token}":
-            return Response("Not found\n", 404, content_type="text/plain")
-        return Response(generate_latest(_of_all_processes() or registry), content_type=CONTENT_TYPE_LATEST)
-
-
-def _of_all_processes() -> CollectorRegistry | None:
-    """What all processes have counted, where they share a folder for it; else each counts for itself."""
-    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
-    if not folder:
-        return None
-    everything = CollectorRegistry()
-    MultiProcessCollector(everything, folder)  # type: ignore[no-untyped-call]  # the library has no type for it
-    return everything

@@ -13,18 +13,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import app
-import demonstration
 from api.shaped import shaped
 from commands import lists
 from commands.demo import demo
 from commands.directory import import_directory
 from commands.documents import documents
+from commands.people import token, users
 from commands.record import jobs, verify
 from commands.rehearsal import rehearse_restore
 from commands.terminal import Group, Wrong, plainly, storage
 from config import authority_file, clock
 from config.settings import from_environment
-from models import authority, letterhead, papers, schema, unfinished, user
+from models import authority, letterhead, papers, schema, unfinished
 from models.export import exported
 from models.record import mark_again
 from workflow.papers.loading import beside
@@ -51,7 +51,7 @@ def serve() -> None:
         raise Wrong("The database is not migrated: run `advice migrate` first.")
     if settings.demonstration:
         with Session(engine) as session:
-            demonstration.may_be_used(session)
+            authority.only_demonstrations(session)
     click.echo(f"Serving on http://{settings.host}:{settings.port}")
     Granian(
         "wsgi:application",
@@ -91,36 +91,8 @@ def migrate(revision: str, down: bool, days_again: bool) -> None:
 main.add_command(demo)
 
 
-@main.group()
-def token() -> None:
-    """Bearer tokens, with which programs act for people."""
-
-
-@token.command("create")
-@click.option("--user", "email", required=True, help="The e-mail address of the person it acts for.")
-@plainly
-def token_create(email: str) -> None:
-    """Make a token for a person, and print it once: only its hash is kept."""
-    with storage() as (_, session):
-        click.echo(user.give_token(session, email, clock.now()))
-
-
-@main.group("user")
-def users() -> None:
-    """People who use the service."""
-
-
-@users.command("add")
-@click.option("--authority", "code", required=True, help="The authority's code.")
-@click.option("--email", required=True)
-@click.option("--name", required=True)
-@click.option("--role", "roles", multiple=True, required=True, metavar="ROLE:TEAM", help="May be given several times.")
-@plainly
-def user_add(code: str, email: str, name: str, roles: tuple[str, ...]) -> None:
-    """Add a person, or give an existing one further roles. Roles: see docs/glossary.md."""
-    with storage() as (_, session):
-        user.add(session, code, email, name, roles)
-    click.echo(f"{email} is {', '.join(roles)} in {code}.")
+main.add_command(token)
+main.add_command(users)
 
 
 @main.group()
@@ -140,6 +112,8 @@ def load_authority(file: Path) -> None:
         row = authority.load(session, held, list(question_sets().values()), clock.now(), settings.demonstration)
         letterhead.keep(session, row.id, looks)
         click.echo(f"{row.name} is loaded, with {len(held['teams'])} teams.")
+        if row.demonstration:
+            click.echo("It is marked as a demonstration, as ADVICE_DEMONSTRATION is 1: anybody can be anybody in it.")
 
 
 def _text(file: Path) -> str:
@@ -185,7 +159,10 @@ def sweep(days: int) -> None:
 @click.option("--documents", "folder", type=click.Path(file_okay=False, path_type=Path), help="Write its papers there.")
 @plainly
 def export(reference: str, code: str | None, shape: str | None, version: int | None, folder: Path | None) -> None:
-    """Print everything that is held of a request, as JSON; or its advice, or the request in FHIR; and its papers."""
+    """Print all that is held of a request and its person, as JSON; or its advice, or the request in FHIR; its papers.
+
+    REFERENCE may also be the id of an annual review, for a child of whom no request was made.
+    """
     if version and shape not in ("advice", "county"):
         raise Wrong("Only advice has versions: give --version with --as advice or --as county.")
     with storage() as (_, session):

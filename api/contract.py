@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 import orjson
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, current_app, g, request
 from marshmallow import Schema, ValidationError
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -141,7 +141,7 @@ def _answer(one: Operation, where: Mapping[str, str]) -> Response:
     key = _idempotency_key()
     engine = storage.engine.execution_options(**{READ_ONLY: one.method in READS})
     with storage.writing() as writing, Session(engine, expire_on_commit=False, autoflush=False) as session:
-        signed = _signed_in(session, key)
+        signed = g.signed = _signed_in(session, key)
         if one.takes == FORM:
             session.rollback()  # nobody waits for the database while a large file is coming in
         given = sent(one.takes, storage.largest_document) if one.sends else Sent()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Mapping
 from dataclasses import asdict
 from http import HTTPStatus
@@ -15,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from config.calendar import CalendarEnds
+from config.logs import place
 from models.objects import StoreFails
 from models.storage import Untold
 from workflow.errors import (
@@ -99,6 +99,7 @@ def refused(refusal: Refused) -> Response:
         log.error("could not be done", extra={"kind": type(refusal).__name__})
     reply = problem(status, refusal.reason, **more)
     if isinstance(refusal, Unauthorised):
+        log.warning("sign-in refused", extra={"why": refusal.reason})
         reply.headers["WWW-Authenticate"] = 'Bearer realm="social care advice"'
     return reply
 
@@ -146,8 +147,7 @@ def unforeseen(error: Exception) -> Response:
     """A fault of ours: logged by kind and lines of code, with nothing of the request's content."""
     if current_app.testing:
         raise error
-    lines = "".join(traceback.format_tb(error.__traceback__))
-    log.error("unforeseen", extra={"kind": type(error).__name__, "place": lines})
+    log.error("unforeseen", extra={"kind": type(error).__name__, "place": place(error)})
     return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side. Nothing was changed.")
 
 

@@ -66,6 +66,7 @@ def jobs() -> None:
 
 
 @jobs.command("run")
+@click.option("--once", is_flag=True, expose_value=False, help="Now and once: it never runs in another way.")
 @plainly
 def run() -> None:
     """Do what is to be done daily; again on the same day, or from two machines at once, does no harm.

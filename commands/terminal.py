@@ -13,7 +13,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 import app
-import demonstration
 from config.faults import BadFile
 from config.settings import BadSettings, from_environment
 from demonstration.storytelling import BadStory
@@ -46,7 +45,7 @@ PLAIN = (
     NoSuchRevision,
     StoreFails,
     BadStory,
-    demonstration.NotEmpty,
+    authority.InRealUse,
     user.BadUser,
 )
 

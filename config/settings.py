@@ -16,9 +16,11 @@ from sqlalchemy.exc import ArgumentError
 
 INSTANCE = Path(__file__).parent.parent / "instance"
 KEY_BYTES = 32
+PRIVATE_FOLDER = 0o700
 MB = 1024 * 1024
 BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:/[\w./-]*)?\Z", re.ASCII)
 TAKES_DATABASE = "ADVICE_DATABASE_URL takes sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE."
+HOST = re.compile(r"[a-z0-9.-]{1,253}\Z", re.ASCII)
 NAMED_KEY = re.compile(r"([A-Za-z0-9_-]{1,40}):([0-9a-fA-F]{64})\Z")
 
 
@@ -44,6 +46,7 @@ class Settings:
     checkpoints: Path = INSTANCE / "checkpoints"
     largest_document: int = 20 * MB
     scan_command: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -74,6 +77,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         checkpoints=Path(environment.get("ADVICE_CHECKPOINTS") or instance / "checkpoints"),
         largest_document=_number(environment, "ADVICE_DOCUMENT_MB", 20, 1, 200) * MB,
         scan_command=_command(environment.get("ADVICE_SCAN_COMMAND", "")),
+        hosts=_hosts(environment.get("ADVICE_HOSTS", "")),
     )
 
 
@@ -88,7 +92,7 @@ def database(written: str) -> str:
     if url.get_backend_name() == "sqlite" and url.database:
         folder = Path(url.database).parent
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
         except OSError as wrong:
             raise BadSettings(f"ADVICE_DATABASE_URL: {folder} cannot be made a folder: {wrong.strerror}.") from wrong
     return written
@@ -114,6 +118,15 @@ def _command(written: str) -> tuple[str, ...]:
     if command and shutil.which(command[0]) is None:
         raise BadSettings(f"ADVICE_SCAN_COMMAND: there is no program {command[0]}.")
     return command
+
+
+def _hosts(written: str) -> tuple[str, ...]:
+    """The names by which the service is called, with commas between; none means that any will do."""
+    names = tuple(name.strip().lower() for name in written.split(",") if name.strip())
+    wrong = [name for name in names if not HOST.match(name)]
+    if wrong:
+        raise BadSettings(f"ADVICE_HOSTS takes names of hosts with commas between, not {wrong[0]!r}.")
+    return names
 
 
 def _yes(environment: Mapping[str, str], name: str) -> bool:
@@ -143,7 +156,7 @@ def _keys(written: str | None) -> tuple[tuple[str, bytes], ...]:
 
 def _kept(path: Path) -> str:
     """A secret made on first use, that only its owner can read."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_hex(KEY_BYTES))

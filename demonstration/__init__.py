@@ -32,10 +32,6 @@ STORIES = Path(__file__).parent.parent / "config" / "demonstration"
 CODES = ("northmere", "eastvale")
 
 
-class NotEmpty(Exception):
-    """The database holds an authority that is not a demonstration: demonstration mode never touches it."""
-
-
 def people() -> Iterator[str]:
     """Who you can be in the demonstration, a line each: e-mail address, name, and as what in which team."""
     for code in CODES:
@@ -51,28 +47,20 @@ def line(email: str, name: str, roles: Iterable[str]) -> str:
 def fill(storage: Storage, now: datetime) -> str:
     """Fill a database, all or nothing; one that is filled already stays as it is.
 
-    Raises NotEmpty for any other, BadStory when the service refuses a step of a story.
+    Raises InRealUse for any other, BadStory when the service refuses a step of a story.
     """
     with (
         storage.writing() as writing,
         Session(storage.engine, expire_on_commit=False, autoflush=False) as session,
     ):
         with session.begin():
-            if may_be_used(session) and authority.of_code(session, CODES[0]):
+            if authority.only_demonstrations(session) and authority.of_code(session, CODES[0]):
                 return "The demonstration is here already."
             for code in CODES:
                 _tell_all(session, storage, writing, code, now)
         writing.settled()
         requests, reviews = (session.scalar(select(func.count()).select_from(kind)) for kind in (Request, Review))
     return f"The demonstration is ready: {len(CODES)} authorities, {requests} requests, {reviews} annual reviews."
-
-
-def may_be_used(session: Session) -> bool:
-    """Whether the database holds a demonstration already. Raises NotEmpty when it holds anything else."""
-    there = session.scalars(select(authority.Authority)).all()
-    if any(not one.demonstration for one in there):
-        raise NotEmpty("This database is in use by a real authority. Demonstration mode needs one of its own.")
-    return bool(there)
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from itertools import count
 
 from sqlalchemy.orm import Session
 
-import demonstration
 from config.clock import ENGLAND, day_of
 from demonstration.council import found
 from demonstration.counts import Made, counted
@@ -31,9 +30,9 @@ Moved = Callable[[int], None]
 
 
 def is_here(storage: Storage, volumes: Volumes) -> bool:
-    """Whether the authority is in the database already. Raises NotEmpty for a database that is in use."""
+    """Whether the authority is in the database already. Raises InRealUse for a database that is in use."""
     with Session(storage.engine) as session:
-        demonstration.may_be_used(session)
+        authority.only_demonstrations(session)
         return authority.of_code(session, volumes.code) is not None
 
 
@@ -42,13 +41,13 @@ def make(storage: Storage, volumes: Volumes, seed: int, now: datetime, moved: Mo
 
     It ends with the evening before, whatever the time is now: so it is the same year whenever on a day it is made.
 
-    Raises NotEmpty for a database that is in use, BadStory when the service refuses a step.
+    Raises InRealUse for a database that is in use, BadStory when the service refuses a step.
     """
     today = day_of(now)
     morning = datetime.combine(today, time(), ENGLAND).astimezone(UTC)
     year = plan(volumes, seed, today - timedelta(days=1))
     with Session(storage.engine, expire_on_commit=False, autoflush=False) as session, session.begin():
-        demonstration.may_be_used(session)
+        authority.only_demonstrations(session)
         teller = begun(session, storage, year, morning)
         for done, more in enumerate(_lived(teller, year), start=1):
             if done % FORGET_AFTER == 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -22,6 +23,7 @@ from workflow.facts import Caller
 from workflow.roles import MANAGERS, OVERSIGHT, SEND, Role
 from workflow.roles import Membership as Standing
 
+IN_NO_SESSION = datetime.max.replace(tzinfo=UTC)
 STANDINGS = 2048  # callers whose clause is remembered
 CASE_ROLES = tuple(role for role in Role if role is not Role.ADMINISTRATOR)
 
@@ -63,6 +65,7 @@ AS_USER = (
     .outerjoin(Membership, THEIR_TEAMS)
     .outerjoin(IdempotencyRecord, THE_SAME_CALL)
     .where(User.email == bindparam("email"), User.active)
+    .where(or_(User.signed_out_at.is_(None), User.signed_out_at < bindparam("began")))
 )
 BY_TOKEN = (
     select(*CALLER)
@@ -80,9 +83,14 @@ def sign_in(session: Session, token_hash: bytes, key: str | None) -> SignedIn | 
     return _signed(session, session.execute(BY_TOKEN, {"token_hash": token_hash, "idempotency_key": key or ""}).all())
 
 
-def acting_for(session: Session, email: str, key: str | None = None) -> SignedIn | None:
-    """The person of that e-mail address: at a page they signed in to, or for whom somebody at the server acts."""
-    named = {"email": email.strip().casefold(), "idempotency_key": key or ""}
+def acting_for(
+    session: Session, email: str, key: str | None = None, began: datetime = IN_NO_SESSION
+) -> SignedIn | None:
+    """The person of that e-mail address: at a page they signed in to, or for whom somebody at the server acts.
+
+    `began`: when they signed in; nobody is there if they have signed out since, here or on another machine.
+    """
+    named = {"email": email.strip().casefold(), "idempotency_key": key or "", "began": began}
     return _signed(session, session.execute(AS_USER, named).all())
 
 

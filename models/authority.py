@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, select, update
+from sqlalchemy import String, inspect, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from config.authorities import Authority as Configuration
@@ -15,8 +15,15 @@ from workflow.question_sets import from_content
 from workflow.questions import QuestionSet
 
 
+class InRealUse(Exception):
+    """The database holds an authority that is not a demonstration: demonstration mode never touches it."""
+
+
 class Authority(Base):
-    """A council. `configuration` is its checked file; `last_reference` the last number that a request was given."""
+    """A council. `configuration` is its checked file; `last_reference` the last number that a request was given.
+
+    `demonstration`: all of it is invented, and in demonstration mode anybody may be anybody in it.
+    """
 
     __tablename__ = "authority"
 
@@ -54,11 +61,17 @@ class AskedSet(Owned, Base):
 def load(
     session: Session, held: dict[str, Any], sets: list[QuestionSet], at: datetime, demonstration: bool
 ) -> Authority:
-    """Take in an authority's checked file: itself, its teams, and the question sets it asks. Loading again updates."""
+    """Take in an authority's checked file: itself, its teams, and the question sets it asks. Loading again updates.
+
+    A demonstration that is loaded as a real authority is one from then on; the other way raises InRealUse.
+    """
+    if demonstration:
+        only_demonstrations(session)
     row = of_code(session, held["code"])
     if row is None:
-        row = Authority(code=held["code"], demonstration=demonstration)
+        row = Authority(code=held["code"])
         session.add(row)
+    row.demonstration = demonstration
     row.name, row.configuration, row.configuration_hash = held["name"], held, digest(held)
     session.flush()
     for team in held["teams"]:
@@ -82,6 +95,16 @@ def keep_sets(session: Session, authority_id: int, sets: list[QuestionSet], at: 
 def of_code(session: Session, code: str) -> Authority | None:
     """The authority of that code, if there is one."""
     return session.scalar(select(Authority).where(Authority.code == code))
+
+
+def only_demonstrations(session: Session) -> bool:
+    """Whether the database holds a demonstration already. Raises InRealUse when it holds anything else."""
+    if not inspect(session.connection()).has_table(Authority.__tablename__):
+        return False
+    marks = session.scalars(select(Authority.demonstration)).all()
+    if not all(marks):
+        raise InRealUse("This database is in use by a real authority. Demonstration mode needs one of its own.")
+    return bool(marks)
 
 
 NEXT_REFERENCE = (

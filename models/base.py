@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from time import monotonic
@@ -36,6 +39,7 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 READ_ONLY = "read_only"
+PRIVATE = 0o600
 BUSY_MILLISECONDS = 30_000
 LAST_USED = "last_used"
 IDLE = 1.0  # seconds: a database does not go and come back in less
@@ -95,16 +99,19 @@ def new_id() -> UUID:
 def connect(url: str, **options: Any) -> Engine:
     """An engine for SQLite or PostgreSQL, in which nothing is ever half-written or lost.
 
-    SQLite: a write-ahead log, foreign keys, and a write lock taken when a transaction begins (without it two
-    read-then-write transactions lose an update silently). PostgreSQL: row locks taken by the statements themselves.
+    SQLite: a file that only its owner can read, a write-ahead log, foreign keys, and a write lock taken when a
+    transaction begins (without it two read-then-write transactions lose an update silently). PostgreSQL: row locks
+    taken by the statements themselves.
     """
     engine = create_engine(
         url,
         json_serializer=lambda value: orjson.dumps(value).decode(),
         json_deserializer=_from_json,
+        hide_parameters=True,  # an error's message goes where no name may
         **options,
     )
     if engine.dialect.name == "sqlite":
+        event.listen(engine, "do_connect", _sqlite_private)
         event.listen(engine, "connect", _sqlite_connected)
         event.listen(engine, "begin", _sqlite_begins)
     else:
@@ -161,3 +168,11 @@ def _sqlite_connected(connection: Any, _record: Any) -> None:
 def _sqlite_begins(connection: Any) -> None:
     reads = connection.get_execution_options().get(READ_ONLY, False)
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _sqlite_private(_dialect: Any, _record: Any, where: Sequence[str], _options: Any) -> None:
+    """A file that is not there yet is made for its owner alone; SQLite gives its log the same permissions."""
+    file = where[0]
+    if file != ":memory:" and not file.startswith("file:"):
+        with suppress(OSError):  # that it cannot be opened is SQLite's to say
+            os.close(os.open(file, os.O_RDONLY | os.O_CREAT, PRIVATE))

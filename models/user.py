@@ -27,7 +27,10 @@ class BadUser(Exception):
 
 
 class User(Owned, Base):
-    """A person who works with requests, in one authority, told apart by their e-mail address."""
+    """A person who works with requests, in one authority, told apart by their e-mail address.
+
+    `signed_out_at`: no session at the pages that began before then is theirs any more, on whichever machine.
+    """
 
     __tablename__ = "user_account"
 
@@ -35,6 +38,7 @@ class User(Owned, Base):
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(120))
     active: Mapped[bool] = mapped_column(default=True)
+    signed_out_at: Mapped[datetime | None]
 
 
 class Membership(Owned, Base):
@@ -79,7 +83,7 @@ def token_hash(token: str) -> bytes:
 
 
 def add(session: Session, code: str, email: str, name: str, roles: Iterable[str]) -> User:
-    """Add a person of an authority, or give one who is there further roles, each written ROLE:TEAM.
+    """Add a person of an authority, or give one who is there further roles, each written ROLE:TEAM; who left is back.
 
     Raises BadUser with every reason.
     """
@@ -101,7 +105,7 @@ def add(session: Session, code: str, email: str, name: str, roles: Iterable[str]
     if faults:
         raise BadUser(" ".join(faults))
     found = found or User(authority_id=authority.id, id=new_id(), email=email, active=True)
-    found.name = name
+    found.name, found.active = name, True
     session.add(found)
     session.flush()
     for role, team in pairs:
@@ -142,9 +146,15 @@ def checkers(
 
 def give_token(session: Session, email: str, at: datetime) -> str:
     """A new token for a person, shown once. Raises BadUser when there is no such person."""
-    found = session.scalar(select(User).where(User.email == email.strip().casefold(), User.active))
-    if found is None:
-        raise BadUser(f"There is no user {email}: add them with `advice user add`.")
+    found = somebody(session, email)
     token = new_token()
     session.add(Token(authority_id=found.authority_id, user_id=found.id, hash=token_hash(token), made_at=at))
     return token
+
+
+def somebody(session: Session, email: str) -> User:
+    """Whoever uses the service under that e-mail address. Raises BadUser when there is no such person."""
+    found = session.scalar(select(User).where(User.email == email.strip().casefold(), User.active))
+    if found is None:
+        raise BadUser(f"There is no user {email}: add them with `advice user add`.")
+    return found

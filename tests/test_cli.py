@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
 
 import cli
 from config.authorities import AUTHORITIES
@@ -56,6 +59,21 @@ def test_migrating_makes_the_database_ready_and_may_be_done_again(shell: Shell) 
     for _ in range(2):
         assert shell.does("migrate") == "The database is at the newest version.\n"
     assert shell.refuses("migrate", "--to", "nonsense").count("\n") == 1
+
+
+def test_an_embedded_database_is_its_owners_alone(shell: Shell) -> None:
+    made = shell.folder / "data" / "advice.db"
+    before = os.umask(0o022)
+    try:
+        shell.settings["ADVICE_DATABASE_URL"] = f"sqlite:///{made}"
+        shell.does("migrate")
+        with create_engine(f"sqlite:///{made}", poolclass=NullPool).connect() as connection:
+            connection.execute(text("UPDATE authority SET name = name"))
+            modes = {file.name: oct(file.stat().st_mode & 0o777) for file in made.parent.iterdir()}
+    finally:
+        os.umask(before)
+    assert modes == dict.fromkeys(("advice.db", "advice.db-wal", "advice.db-shm"), "0o600")
+    assert made.parent.stat().st_mode & 0o777 == 0o700
 
 
 def test_a_version_is_gone_back_from_and_to_again(loaded: Shell, asked: str) -> None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from config import authority_file
-from config.authorities import OVERSIGHT_TEAM
+from config.authorities import AUTHORITIES, OVERSIGHT_TEAM
 from demonstration.council import configuration
 from demonstration.plan import pattern_of
 from demonstration.stories import TEMPLATES, settings, template
 from demonstration.volumes import UnknownAuthority, england, volumes_of
 from tests.shell import Shell
 from workflow.question_sets import question_sets
+
+NORTHMERE = str(AUTHORITIES / "northmere.yaml")
 
 
 @pytest.fixture
@@ -54,10 +59,32 @@ def test_several_processes_need_postgresql(shell: Shell) -> None:
 
 def test_a_real_authoritys_database_is_refused(shell: Shell) -> None:
     shell.does("migrate")
-    authorities = Path(__file__).parent.parent / "config" / "authorities"
-    shell.does("load", "authority", str(authorities / "northmere.yaml"), ADVICE_DEMONSTRATION="0")
+    shell.does("load", "authority", NORTHMERE, ADVICE_DEMONSTRATION="0")
     assert "in use by a real authority" in shell.refuses("demo", "--year", "Isles of Scilly")
     assert shell.kept("SELECT code FROM authority") == ["northmere"]
+
+
+def test_however_it_is_served_a_demonstration_opens_no_real_authority(shell: Shell) -> None:
+    program = [sys.executable, "-c", "import wsgi"]
+    environment = {**os.environ, **shell.settings, "PYTHONPATH": str(AUTHORITIES.parents[1])}
+    assert subprocess.run(program, env=environment).returncode == 0, "an empty database is nobody's"
+    shell.does("migrate")
+    shell.does("load", "authority", NORTHMERE, ADVICE_DEMONSTRATION="0")
+    served = subprocess.run(program, env=environment, capture_output=True, text=True)
+    assert served.returncode
+    assert "in use by a real authority" in served.stderr
+    assert "in use by a real authority" in shell.refuses("serve")
+
+
+def test_an_authority_is_marked_as_a_demonstration_only_where_that_is_said_and_not_for_good(shell: Shell) -> None:
+    shell.does("migrate")
+    assert "It is marked as a demonstration" in shell.does("load", "authority", NORTHMERE)
+    assert shell.kept("SELECT demonstration FROM authority") == [True]
+    assert "marked" not in shell.does("load", "authority", NORTHMERE, ADVICE_DEMONSTRATION="0")
+    assert shell.kept("SELECT demonstration FROM authority") == [False]
+    for again in (NORTHMERE, str(AUTHORITIES / "eastvale.yaml")):
+        assert "in use by a real authority" in shell.refuses("load", "authority", again)
+    assert shell.kept("SELECT demonstration FROM authority") == [False]
 
 
 def test_every_authority_of_england_can_be_made() -> None:

@@ -136,7 +136,7 @@ def test_a_real_authoritys_database_is_never_touched(tmp_path: Path) -> None:
     held = authority_file.from_text((authorities.AUTHORITIES / "northmere.yaml").read_text(), "northmere.yaml")
     with Session(made.engine) as session, session.begin():
         authority.load(session, held, list(question_sets().values()), clock.now(), demonstration=False)
-    with pytest.raises(demonstration.NotEmpty):
+    with pytest.raises(authority.InRealUse):
         demonstration.fill(made, clock.now())
     with Session(made.engine) as session:
         assert session.scalars(select(Request)).all() == []

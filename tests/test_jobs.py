@@ -54,7 +54,7 @@ def test_the_jobs_of_a_day_are_done_and_done_again_without_harm(shell: Shell, pl
     ]
     before = path.read_bytes()
     place.ask("ana")
-    assert shell.does("jobs", "run").splitlines()[-1] == f"{path} is there already."
+    assert shell.does("jobs", "run", "--once").splitlines()[-1] == f"{path} is there already."
     assert path.read_bytes() == before
     with time_machine.travel(clock.now() + timedelta(days=1)):
         assert shell.does("jobs", "run").splitlines()[-1].endswith("was written, of 2 requests.")

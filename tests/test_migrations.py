@@ -15,7 +15,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from flask import Flask
-from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy import Engine, Index, PrimaryKeyConstraint, UniqueConstraint, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from app import create_app
@@ -28,6 +28,7 @@ from tests.databases import fresh_database
 from tests.place import make_place
 
 VERSIONS = "alembic_version"
+ALONE = {("authority", "code"), ("user_account", "email"), ("token", "hash"), ("document", "object_key")}
 ADDRESS = re.compile(r" at 0x[0-9a-f]+")  # where an object lies in memory says nothing
 TRIGGERS = {
     "sqlite": "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'",
@@ -234,3 +235,10 @@ def test_for_whom_a_referral_was_is_told_from_the_record_when_the_column_comes(e
 def for_whom(engine: Engine) -> list[str]:
     with engine.connect() as connection:
         return list(connection.scalars(text("SELECT for_whom FROM referral ORDER BY request_id, number")))
+
+
+def test_an_authority_leads_every_key_and_every_index_but_three() -> None:
+    keys = [one for table in schema.METADATA.tables.values() for one in (*table.constraints, *table.indexes)]
+    told = [one for one in keys if isinstance(one, UniqueConstraint | PrimaryKeyConstraint | Index)]
+    first = {(one.table.name, one.columns[0].name) for one in told if one.table is not None}
+    assert {pair for pair in first if pair[1] != "authority_id"} == {*ALONE, ("authority", "id")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -47,8 +48,8 @@ def test_of_two_at_one_moment_the_second_says_what_came_of_the_first(
     first = officer.send(path, form)
     asked = []
 
-    def began_before(unit: Session, email: str, key: str | None = None) -> SignedIn | None:
-        signed = access.acting_for(unit, email, key)
+    def began_before(unit: Session, email: str, key: str | None = None, *began: datetime) -> SignedIn | None:
+        signed = access.acting_for(unit, email, key, *began)
         asked.append(key)
         return replace(signed, stored=None) if signed and len(asked) == 1 else signed
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app import create_app
@@ -16,6 +17,8 @@ from demonstration.council import found
 from demonstration.plan import plan
 from demonstration.volumes import england
 from models import schema
+from models.authority import Authority, InRealUse
+from models.user import User
 from tests.browsing import Browser
 from tests.conftest import KEY
 from tests.place import Place
@@ -81,3 +84,22 @@ def test_what_was_typed_before_is_carried_along_while_the_authority_is_chosen(st
     assert 'name="kept.what_was_said" value="An ordinary week &amp; a &lt;hard&gt; one."' in page
     assert 'name="next" value="/requests"' in page
     assert "Choose another authority" not in page, "a link would lose what was typed"
+
+
+def test_nobody_of_a_real_authority_can_be_chosen_or_been(many: Flask, stranger: Browser) -> None:
+    engine = many.extensions["storage"].engine
+    real = NAMES[0]
+    with Session(engine) as session, session.begin():
+        row = session.scalars(select(Authority).where(Authority.name.startswith(real))).one()
+        code, somebody = row.code, session.scalars(select(User.email).where(User.authority_id == row.id)).first()
+        row.demonstration = False
+    try:
+        assert real not in stranger.get("/sign-in")
+        stranger.post("/sign-in", {"authority": code, "who": somebody}, 422)
+        with pytest.raises(InRealUse):
+            create_app(Settings(str(engine.url), "x" * 32, (("test", KEY),), demonstration=True))
+    finally:
+        with Session(engine) as session, session.begin():
+            session.execute(update(Authority).values(demonstration=True))
+    assert real in stranger.get("/sign-in")
+    assert stranger.post("/sign-in", {"authority": code, "who": somebody}, 303)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
-from typing import Any
+from collections.abc import Iterable, MutableMapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Flask, Response, g, request
 from flask.templating import Environment
@@ -15,6 +16,9 @@ from web.assets import assets
 from web.pages import nonce, offered
 from web.session import SignedOut
 from web.signing_in import not_ours, signed_out, signing_in
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 API = "/api/"
 
@@ -49,7 +53,10 @@ def add_pages(app: Flask, families: tuple[Blueprint, ...]) -> None:
 
 
 def _session(app: Flask) -> None:
+    """Outside a demonstration browsers speak TLS, with the proxy: their cookie travels over nothing else."""
     secure = not app.config["DEMONSTRATION"]
+    if secure:
+        app.wsgi_app = partial(_over_tls, app.wsgi_app)  # type: ignore[method-assign]  # as Flask has middleware added
     app.config.update(
         SESSION_COOKIE_NAME="__Host-advice" if secure else "advice",
         SESSION_COOKIE_SECURE=secure,
@@ -58,6 +65,11 @@ def _session(app: Flask) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=secure,
     )
+
+
+def _over_tls(app: WSGIApplication, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+    """The call as the browser made it, whatever a header says: so a form's token is checked with where it came from."""
+    return app({**environ, "wsgi.url_scheme": "https"}, start)
 
 
 def _guarded(response: Response) -> Response:
@@ -76,6 +88,6 @@ def _guarded(response: Response) -> Response:
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
     }
-    response.headers["Referrer-Policy"] = "same-origin"  # a form's token is checked together with where it came from
+    response.headers["Referrer-Policy"] = "same-origin"  # a form has to come from a page of ours: see _over_tls
     response.headers["Content-Security-Policy"] = "; ".join(f"{name} {value}" for name, value in policy.items())
     return response

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from config.calendar import CalendarEnds
+from config.logs import place
 from models.objects import StoreFails
 from models.storage import Untold
 from web.pages import ONCE, show
@@ -59,7 +59,6 @@ NEXT = {
     404: "Check the address, or look for the request by its reference or a name.",
     405: "Go back to your work and begin again from there.",
     413: "Send a smaller file, or less text.",
-    429: "Wait a minute, then try again.",
 }
 TITLES = {  # what somebody reads instead of the name that a program knows
     400: "We could not read what was sent",
@@ -67,7 +66,6 @@ TITLES = {  # what somebody reads instead of the name that a program knows
     405: "This page cannot be opened like that",
     413: "That is too much to send at once",
     415: "We could not read what was sent",
-    429: "That was too often in a short time",
 }
 TOO_MUCH, MB = 413, 1024**2
 LATER = "Keep this page open, and try again in a few minutes."
@@ -158,8 +156,7 @@ def unforeseen(error: Exception) -> Response:
     """A fault of ours: logged by kind and lines of code, with nothing that was typed."""
     if current_app.testing:
         raise error
-    lines = "".join(traceback.format_tb(error.__traceback__))
-    log.error("unforeseen", extra={"kind": type(error).__name__, "place": lines})
+    log.error("unforeseen", extra={"kind": type(error).__name__, "place": place(error)})
     then = "Nothing was changed. Try again; if it happens again, tell whoever runs the service."
     return _not_now("Something went wrong on our side", then, 500)
 

@@ -96,7 +96,7 @@ def _answer(one: Page, view: View, where: Mapping[str, Any]) -> AnyResponse:
         raise session.SignedOut
     engine = storage.engine.execution_options(**{READ_ONLY: request.method in READS})
     with storage.writing() as writing, Session(engine, expire_on_commit=False, autoflush=False) as unit:
-        signed = acting_for(unit, email, key)
+        signed = acting_for(unit, email, key, session.began())
         if signed is None:
             session.end()
             raise session.SignedOut

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import request, url_for
 from flask import session as cookie
@@ -30,7 +29,7 @@ def begin(email: str) -> None:
 
 
 def end() -> None:
-    """Nobody is signed in any more."""
+    """Nobody is signed in at this browser any more."""
     cookie.clear()
 
 
@@ -43,6 +42,11 @@ def signed_in_as() -> str | None:
         return None
     cookie[SEEN] = now
     return str(cookie[WHO])
+
+
+def began() -> datetime:
+    """When whoever is signed in here signed in."""
+    return datetime.fromtimestamp(cookie[BEGAN], UTC)
 
 
 def is_of_another(email: str) -> bool:
@@ -58,9 +62,8 @@ def sent() -> list[tuple[str, str]]:
 
 def own_address(address: str | None) -> str:
     """An address to go on to after signing in, if it is one of ours; else the first page."""
-    parts = urlsplit(address or "")
-    ours = not parts.scheme and not parts.netloc and parts.path.startswith("/") and not (address or "").startswith("//")
-    return address if ours and address and "\\" not in address else url_for("home.home")
+    ours = address and address.startswith("/") and not address.startswith("//") and "\\" not in address
+    return address if address and ours and address.isprintable() else url_for("home.home")
 
 
 def say(sentence: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
@@ -11,23 +12,25 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from models.access import acting_for
+from config import clock
+from models import leaving
+from models.access import SignedIn, acting_for
 from models.authority import Authority, Team
 from models.user import Membership, User
 from web import session
 from web.pages import show
 
 signing_in = Blueprint("signing_in", __name__)
+log = logging.getLogger("advice")
 
 
 FEW = 5  # authorities whose people fit on one list together
 
 
 def authorities(unit: Session) -> list[tuple[str, str]]:
-    """The authorities that there are, by name: their code and name."""
-    return [
-        (code, name) for code, name in unit.execute(select(Authority.code, Authority.name).order_by(Authority.name))
-    ]
+    """The authorities of a demonstration, by name: their code and name."""
+    query = select(Authority.code, Authority.name).where(Authority.demonstration).order_by(Authority.name)
+    return [(code, name) for code, name in unit.execute(query)]
 
 
 def people(unit: Session, code: str | None) -> list[dict[str, Any]]:
@@ -37,7 +40,7 @@ def people(unit: Session, code: str | None) -> list[dict[str, Any]]:
         .join(User, User.authority_id == Authority.id)
         .join(Membership, (Membership.authority_id == User.authority_id) & (Membership.user_id == User.id))
         .join(Team, (Team.authority_id == Membership.authority_id) & (Team.code == Membership.team))
-        .where(User.active, Authority.code == code if code else true())
+        .where(User.active, Authority.demonstration, Authority.code == code if code else true())
         .order_by(Authority.name, Team.name, User.name, Membership.role)
     )
     return [dict(row) for row in unit.execute(query).mappings()]
@@ -95,19 +98,28 @@ def signed_in() -> Response:
     email = request.form.get("who", "")
     kept = [(name[len(session.KEPT) :], text) for name, text in request.form.items(multi=True) if _is_kept(name)]
     with Session(engine) as unit:
-        somebody = acting_for(unit, email) if email else None
+        somebody = _invented(unit, email) if email else None
     if not email and "chooses_authority" in request.form and request.form.get("authority"):
         return current_app.make_response(sign_in_page(kept or None, request.form.get("next", "")))
     if somebody is None:
+        log.warning("sign-in refused", extra={"why": "Nobody can be chosen who is not offered."})
         again = sign_in_page(kept or None, request.form.get("next", ""), "Choose who you are.")
         return current_app.make_response((again, 422))
     another = bool(kept) and session.is_of_another(somebody.email)
     session.begin(somebody.email)
+    log.info("signed in", extra={"by": str(somebody.caller.id)})
     address = session.own_address(None if another else request.form.get("next"))
     if another:
         session.say("What was typed here before you signed in is somebody else's. It was not sent, and is not shown.")
         kept = []
     return show("go_on.html", address=address, kept=kept) if kept else redirect(address, 303)
+
+
+def _invented(unit: Session, email: str) -> SignedIn | None:
+    """Whoever has that e-mail address, if all that they work with is invented."""
+    somebody = acting_for(unit, email)
+    mark = somebody and unit.scalar(select(Authority.demonstration).where(Authority.id == somebody.authority_id))
+    return somebody if mark else None
 
 
 def _is_kept(name: str) -> bool:
@@ -116,6 +128,13 @@ def _is_kept(name: str) -> bool:
 
 @signing_in.post("/sign-out")
 def sign_out() -> Response:
-    """End the session."""
+    """End every session of whoever is signed in: a copy of a cookie, or one on another machine, is good for nothing."""
+    email = session.signed_in_as()
+    if email is not None:
+        with Session(current_app.extensions["storage"].engine) as unit, unit.begin():
+            if signed := acting_for(unit, email, began=session.began()):
+                leaving.sign_out(unit, signed.caller.id, clock.now())
+                log.info("signed out", extra={"by": str(signed.caller.id)})
     session.end()
+    session.say("You are signed out, here and wherever else you were signed in.")
     return redirect(url_for("signing_in.sign_in"), 303)

@@ -13,6 +13,7 @@ from zipfile import is_zipfile
 
 import puremagic
 
+from workflow.embedded import fetches_a_template
 from workflow.file_types import JPEG, PDF, PNG, RTF, TAKEN, TEXT, TIFF, WINDOWS_TEXT, FileType, NotTaken
 from workflow.packed import packed_type
 
@@ -91,6 +92,8 @@ def _is_one_kind(content: bytes, found: FileType) -> None:
         raise NotTaken(f"This is {found.name} and {also} in one: save it anew from the program that made it.")
     if found is RTF and b"\\obj" in content:
         raise NotTaken("This rich text holds an embedded object: take it out, or save it as a PDF.")
+    if found is RTF and fetches_a_template(content):
+        raise NotTaken("This rich text fetches a template from elsewhere: save it anew without it, or as a PDF.")
 
 
 def _text(content: bytes) -> FileType:

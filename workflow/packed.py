@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Callable
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+from typing import TypeVar
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from workflow.embedded import is_harmless
 from workflow.file_types import DOCX, ODT, TAKEN, FileType, NotTaken
 
 LOCAL, END, ZIP64 = b"PK\x03\x04", b"PK\x05\x06", b"PK\x06\x07"
@@ -20,38 +23,28 @@ MOST_UNPACKED, MOST_RATIO = 200 * 1024 * 1024, 100
 LITTLE = 10 * 1024 * 1024  # what unpacks to less is no bomb, however well it was packed
 CHUNK = 64 * 1024
 ENCRYPTED = 0x1
+MACRO_ENABLED = b"macroEnabled"
 MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-MACROS = ("vbaproject.bin", "vbadata.xml")
-MACRO_FOLDERS = ("basic/", "scripts/", "word/activex/")
-PROGRAMS = (
-    ".exe",
-    ".dll",
-    ".com",
-    ".scr",
-    ".bat",
-    ".cmd",
-    ".ps1",
-    ".vbs",
-    ".js",
-    ".jse",
-    ".wsf",
-    ".hta",
-    ".jar",
-    ".lnk",
-)
-WEB = (".html", ".htm", ".mht", ".mhtml", ".svg")
+Told = TypeVar("Told")
+LONGEST_INSIDE = 20 * 1024 * 1024
 DAMAGED = "This is a zip container that is damaged: it cannot be read through to its end."
 HIDES = "This zip container holds more than its own list of parts says, as a file that is two kinds at once does."
 
 
 def packed_type(content: bytes) -> FileType:
     """What a zip container is. Raises NotTaken with a sentence that says what was found."""
+    return _looked_into(content, _document)
+
+
+def _looked_into(content: bytes, told: Callable[[ZipFile], Told]) -> Told:
+    """What is told of an archive that is one, whole, no bomb, and harmless."""
     _is_one_archive(content)
     try:
         with ZipFile(BytesIO(content)) as archive:
             _is_plain(archive)
             _unpacks(archive, len(content))
-            return _document(archive)
+            is_harmless(archive)
+            return told(archive)
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError, OSError) as wrong:
         raise NotTaken(DAMAGED) from wrong
 
@@ -98,12 +91,9 @@ def _unpacks(archive: ZipFile, size: int) -> None:
 
 def _document(archive: ZipFile) -> FileType:
     names = archive.namelist()
-    low = [name.lower() for name in names]
-    for name in low:
-        if name.endswith(MACROS) or name.startswith(MACRO_FOLDERS):
-            raise NotTaken(f"It holds macros or controls ({name[:80]}): save it without them, or as a PDF.")
-        if name.endswith((*PROGRAMS, *WEB)):
-            raise NotTaken(f"It holds a program or a web page ({name[:80]}): take that out, or save it as a PDF.")
+    for part in archive.infolist():
+        if _start(archive, part.filename, len(LOCAL)) == LOCAL:
+            _inside(archive, part)
     if "[Content_Types].xml" in names:
         return _word(archive, names)
     if names[:1] == ["mimetype"] and _start(archive, "mimetype") == ODT.media_type.encode():
@@ -113,9 +103,27 @@ def _document(archive: ZipFile) -> FileType:
     raise NotTaken(f"This is a zip archive, and not a document. Send what is in it file by file. {TAKEN}")
 
 
+def _inside(archive: ZipFile, part: ZipInfo) -> None:
+    """A container within a document, such as the figures of a chart, is looked into as the document is."""
+    if part.file_size > LONGEST_INSIDE:
+        raise NotTaken(f"It holds another archive ({part.filename[:80]}) that is too large to be looked into.")
+    _looked_into(archive.read(part), _embedded)
+
+
+def _embedded(archive: ZipFile) -> None:
+    """Raises NotTaken unless it is an Office file without macros, that holds no further container."""
+    names = archive.namelist()
+    if "[Content_Types].xml" not in names:
+        raise NotTaken(f"It holds another archive. Send what is in that file by file. {TAKEN}")
+    if MACRO_ENABLED in _start(archive, "[Content_Types].xml"):
+        raise NotTaken("It holds an Office file with macros: take that out, or save it as a PDF.")
+    if any(_start(archive, name, len(LOCAL)) == LOCAL for name in names):
+        raise NotTaken("It holds a file within a file within a file: take that out, or save it as a PDF.")
+
+
 def _word(archive: ZipFile, names: list[str]) -> FileType:
     types = _start(archive, "[Content_Types].xml")
-    if b"macroEnabled" in types:
+    if MACRO_ENABLED in types:
         raise NotTaken("This is an Office document with macros: save it without them, as DOCX or as a PDF.")
     if MAIN in types and "word/document.xml" in names:
         return DOCX
@@ -124,7 +132,7 @@ def _word(archive: ZipFile, names: list[str]) -> FileType:
     raise NotTaken(f"This is {found}, and not a Word document: save it as a PDF. {TAKEN}")
 
 
-def _start(archive: ZipFile, name: str) -> bytes:
-    """The first megabyte of a part, which is all of any that says what the container is."""
+def _start(archive: ZipFile, name: str, longest: int = 1024 * 1024) -> bytes:
+    """The first megabyte of a part, which is all of any that says what the container is; or less."""
     with archive.open(name) as part:
-        return part.read(1024 * 1024)
+        return part.read(longest)

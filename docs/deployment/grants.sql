@@ -20,3 +20,6 @@ GRANT INSERT, DELETE ON idempotency_record TO advice_app;
 -- The next number of a request; and a team's row is locked, which PostgreSQL counts as a change, while lists are sent.
 GRANT UPDATE (last_reference) ON authority TO advice_app;
 GRANT UPDATE (code) ON team TO advice_app;
+
+-- That somebody has signed out: nothing else of a person.
+GRANT UPDATE (signed_out_at) ON user_account TO advice_app;

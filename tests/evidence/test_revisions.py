@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,9 +40,11 @@ from workflow.open_referral import services
 from workflow.papers.letterhead import Letterhead
 
 SAMPLE = Path(__file__).parents[2] / "docs" / "samples" / "directory.json"
-HEAD = "0017"
+OPERATIONS = Path(__file__).parents[2] / "docs" / "operations.md"
+HEAD = "0018"
 # Going back below each revision loses what it brought, but for what can be told from the record again.
 BROUGHT: dict[str, set[str]] = {
+    "0018": {"user_account.signed_out_at"},
     "0017": set(),  # how a name is compared is told from the name
     "0016": set(),  # request.is_met is told from the days on which advice was issued
     "0015": set(),
@@ -90,6 +93,7 @@ def _fill(url: str, folder: Path) -> None:
         assert actor
         unfinished.keep(session, place.authority_id, "SCA-1/note/send", {"note": "Half a"}, clock.now(), actor)
         session.execute(text("UPDATE contact SET may_be_told = 'nothing', may_be_told_because = 'They asked.'"))
+        session.execute(text("UPDATE user_account SET signed_out_at = '2026-01-05 10:00:00+00:00'"))
         session.execute(text("UPDATE referral SET chased_on = '2026-01-05'"))
     engine.dispose()
 
@@ -157,6 +161,12 @@ def test_the_table_above_knows_every_revision() -> None:
     line = [one.revision for one in ScriptDirectory.from_config(schema.config()).walk_revisions()]
     assert [*BROUGHT, "0001"] == line
     assert line[0] == HEAD
+
+
+def test_whoever_goes_back_is_told_of_each_revision_that_loses_something() -> None:
+    told = re.search(r"\*Going back\*.*?\n\n", OPERATIONS.read_text(), re.S)
+    assert told
+    assert set(re.findall(r"\((\d{4})\)", told[0])) == {one for one, lost in BROUGHT.items() if lost}
 
 
 @pytest.mark.parametrize("revision", BACK_TO)
