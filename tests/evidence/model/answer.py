@@ -131,3 +131,8 @@ def saving(case: Case, who: str, seen: int) -> int:
     if case.state != "drafting":
         return CONFLICT
     return TAKEN if case.team in writers else FORBIDDEN
+
+
+def retold(case: Case, who: str, version: int) -> int:
+    """How a step that was taken must be answered again, which led to that version: as long as it tells nothing new."""
+    return TAKEN if case.version == version or sees(case.council, case, who) else NOT_THERE
