@@ -9,7 +9,7 @@ from flask import Blueprint
 
 from api.contract import Call, Reply, operation
 from api.schemas import COMPARED
-from models import queries
+from models import colleagues, queries
 from workflow.comparison import changes
 from workflow.errors import NotThere
 from workflow.receipts import receipts
@@ -41,7 +41,7 @@ def _versions(call: Call, reference: str) -> list[dict[str, Any]]:
     row = found(call.session, call.signed, reference)
     issued, told = queries.versions(call.session, row.key), queries.past(call.session, row.key)
     wanted = {key for one in issued for key in (one.author_id, one.reviewer_id)}
-    people = queries.names(call.session, call.signed.authority_id, wanted)
+    people = colleagues.names(call.session, call.signed.authority_id, wanted)
     before = [one.content for one in issued[:1]] + [one.content for one in issued]
     return [
         {

@@ -14,12 +14,11 @@ from api.schemas import DIRECTORY, IMPORT
 from config.clock import day_of
 from models import directory as directories
 from models.directory import WantedServices
-from models.queries import CHECKERS
 from workflow.directory import Service
 from workflow.directory_intake import put_in_place
 from workflow.errors import NeverYours
 from workflow.open_referral import services
-from workflow.roles import SOCIAL_CARE, Role
+from workflow.roles import CHECKING, SOCIAL_CARE, Role
 from workflow.signposts import exact_age, stale_because
 from workflow.work import found
 
@@ -31,7 +30,7 @@ PROTECTED = "The address of this person is protected: tell nobody where they liv
 @operation(directory, "GET", "/directory", query=DIRECTORY, answers={200: "Directory"}, headers=("Link",))
 def search_directory(call: Call) -> Reply:
     """The community services that advice may signpost, lately checked ones first, stale ones last"""
-    if not call.signed.caller.roles & (SOCIAL_CARE | CHECKERS):
+    if not call.signed.caller.roles & (SOCIAL_CARE | CHECKING):
         raise NeverYours("The directory is for those who write and check advice.")
     asked, on = call.query, day_of(call.work.at)
     age, notices = _age(call, on)

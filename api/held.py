@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from config.authorities import Authority
 from models import authority as authorities
-from models import queries
+from models import colleagues, queries
 from models.advice import AdviceVersion
 from models.request import Request
 from workflow.errors import NotThere
@@ -49,6 +49,6 @@ def held(session: Session, authority: Authority, request: Request) -> Held:
     past = queries.past(session, request.key)
     issued = tuple(queries.versions(session, request.key))
     wrote = (key for one in issued for key in (one.author_id, one.reviewer_id))
-    names = queries.names(session, request.authority_id, {*(event.actor for event in past), *wrote})
+    names = colleagues.names(session, request.authority_id, {*(event.actor for event in past), *wrote})
     sets = authorities.asked_sets(session, request.authority_id, {event.question_set for event in past})
     return Held(authority, request, past, issued, names, sets)

@@ -15,7 +15,7 @@ from api.errors import Invalid
 from api.representation import TIDIED, etag
 from api.schemas import HISTORY, LIST
 from config.clock import day_of
-from models import authority, queries
+from models import authority, colleagues, queries
 from models.request import Request
 from models.work_list import Wanted, listed
 from workflow.answering import Given
@@ -101,7 +101,7 @@ def history(call: Call, reference: str) -> Reply:
     told = [event for event in queries.past(call.session, row.key) if event.seq > after]
     page = told[:per_page]
     sets = authority.asked_sets(call.session, row.authority_id, {event.question_set for event in page})
-    people = queries.names(call.session, row.authority_id, {key for e in page for key in (e.actor, e.member)})
+    people = colleagues.names(call.session, row.authority_id, {key for e in page for key in (e.actor, e.member)})
     events = [representation.event(event, sets[event.question_set], people) for event in page]
     headers = paging.next_page(after=page[-1].seq) if len(told) > per_page else {}
     return Reply({"reference": row.reference, "events": events}, headers=headers)

@@ -18,7 +18,7 @@ from api.requests import given_in
 from api.schemas import REVIEWS, REVIEWS_SHEET
 from api.sent import CSV
 from config.clock import day_of
-from models import authority, queries, review_list
+from models import authority, colleagues, review_list
 from models.review import Review, Screening
 from models.review_list import Sought
 from workflow.annual_reviews import follows, screen_by, standing
@@ -117,7 +117,7 @@ def _whole(call: Call, review: Review) -> dict[str, Any]:
     reference, _ = review_list.request_of(call.session, call.signed, review)
     past = review_list.screenings(call.session, review)
     sets = authority.asked_sets(call.session, review.authority_id, {one.question_set for one in past})
-    people = queries.names(call.session, review.authority_id, {review.listed_by, *(one.actor_id for one in past)})
+    people = colleagues.names(call.session, review.authority_id, {review.listed_by, *(one.actor_id for one in past)})
     return {
         **_said(review, person, reference, on),
         "requesting_team": review.requesting_team,

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from config.authorities import ASSESSING_KINDS
-from models import queries
+from models import colleagues
 from models.access import STANDINGS, SignedIn, visible, visible_reviews
 from models.identity import is_as_unknown, is_same, matching, name_alone, strange_numbers
 from models.person import Person
@@ -48,7 +48,7 @@ def look_up(
     if action in ASKS:
         texts = {"lead_professional": _plain(involvement.get("lead_professional"))}
     emails = {code: email for code, email in texts.items() if email}
-    known = queries.people(session, signed.authority_id, emails.values()) if emails else {}
+    known = colleagues.people(session, signed.authority_id, emails.values()) if emails else {}
     found: dict[str, Any] = {code: known.get(email.casefold()) for code, email in emails.items()}
     if action in ASKS:
         found |= _lead(facts, _plain(involvement.get("team")), found.get("lead_professional"))

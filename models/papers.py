@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from config.authorities import Authority
-from models import queries
+from models import colleagues, queries
 from models.advice import AdviceVersion
 from models.authority import configuration
 from models.export import the_one
@@ -33,7 +33,7 @@ def heading_of(
     The author signs in the role that they gave when they sent it for review, else in that of their team.
     """
     team = submitted.held_by
-    known = queries.signatories(session, request.authority_id, (submitted.actor, reviewer), team)
+    known = colleagues.signatories(session, request.authority_id, (submitted.actor, reviewer), team)
     works_in = facts.authority.team(team)
     named = works_in.name if works_in else team or ""
     name, role = known[submitted.actor]

@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
-from models import papers, queries
+from models import colleagues, papers, queries
 from models.advice import AdviceVersion
 from web.advice_shown import Read, read
 from web.one_request import Opened, opened, shown
@@ -94,7 +94,7 @@ def _opened(visit: Visit, reference: str) -> tuple[Opened, list[AdviceVersion], 
     one = opened(visit, reference)
     versions = queries.versions(visit.session, one.row.key)
     wanted: set[UUID | None] = {key for each in versions for key in (each.author_id, each.reviewer_id)}
-    return one, versions, queries.names(visit.session, one.row.authority_id, wanted)
+    return one, versions, colleagues.names(visit.session, one.row.authority_id, wanted)
 
 
 def _issued(one: Opened, each: AdviceVersion, names: Mapping[UUID, str]) -> Issued:

@@ -10,7 +10,6 @@ from typing import Any
 from flask import Blueprint, get_template_attribute, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from models import queries
 from models.request import Request
 from web import desk_form, rearranging, told
 from web.desk_form import Sheet, content_of, kept_services, typed_content
@@ -29,12 +28,12 @@ from workflow.errors import NotFromHere, Overtaken, Unmet
 from workflow.facts import Facts
 from workflow.joining import marks
 from workflow.reading import levels
-from workflow.roles import SOCIAL_CARE
+from workflow.roles import CHECKING, SOCIAL_CARE
 from workflow.rules.issue import found as found_in
 
 desk = Blueprint("desk", __name__)
 WRITERS = SOCIAL_CARE
-READERS = SOCIAL_CARE | queries.CHECKERS
+READERS = SOCIAL_CARE | CHECKING
 SAVES_ITSELF, CHECKS, SEARCHES, PREVIEWS = "autosave", "check", "search", "preview"
 SHORT, IN_FULL = "short", "full"
 MORE = "more"

@@ -241,13 +241,10 @@ def _label(question: Question, options: tuple[Option, ...]) -> str:
 
 
 def _kind(question: Question, options: tuple[Option, ...]) -> str:
-    if question.code == FORMERLY:
-        return "hidden"
     if question.type == "choice" and question.repeats:
         return "checkboxes"
-    if options and (
-        question.type in ("string", "integer") or (question.type == "choice" and len(options) > MOST_RADIOS)
-    ):
+    many = question.type in ("string", "integer") or (question.type == "choice" and len(options) > MOST_RADIOS)
+    if options and many:
         return "select"
     kinds = {"choice": "radios", "boolean": "radios", "date": "date", "text": "textarea"}
-    return kinds.get(question.type, "input")
+    return "hidden" if question.code == FORMERLY else kinds.get(question.type, "input")

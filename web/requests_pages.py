@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from models import authority, queries
+from models import authority, colleagues
 from web.beside import beside, changed_hands, exceptions, holding, past_hands
 from web.dates_shown import dates
 from web.exchanges import exchanges
@@ -56,7 +56,7 @@ def _told(visit: Visit, one: Opened) -> dict[str, Any]:
     history, calendar = one.facts.history, visit.signed.authority.office_days
     sets = authority.asked_sets(visit.session, one.row.authority_id, {event.question_set for event in history})
     wanted: set[UUID | None] = {event.actor for event in history}
-    names = queries.names(visit.session, one.row.authority_id, wanted)
+    names = colleagues.names(visit.session, one.row.authority_id, wanted)
     reader = Reader(visit.signed.authority, one.facts.person.kept_private)
     return {
         "before": known_between(one.row, one.facts, sets, names, reader),

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
-from models import queries
+from models import colleagues
 from models.request import Request
 from web.onward import onward
 from web.pages import Visit, page, show
@@ -25,14 +25,14 @@ from workflow.facts import Facts
 from workflow.history import ISSUES
 from workflow.machine import may_take, questions_of
 from workflow.reading import levels
-from workflow.roles import SOCIAL_CARE
+from workflow.roles import CHECKING, SOCIAL_CARE
 from workflow.rules import Unmet as Need
 from workflow.rules.issue import lateness_has_its_reason
 from workflow.rules.people import wrote_it
 from workflow.states import State
 
 review = Blueprint("review", __name__)
-READERS = SOCIAL_CARE | queries.CHECKERS
+READERS = SOCIAL_CARE | CHECKING
 RETURNS = "return_draft"
 SAID = {RETURNS: "The draft is back with its author."}
 ISSUED = "The advice is issued. SEND has it from this moment."
@@ -53,7 +53,7 @@ def _being_checked(visit: Visit, reference: str) -> tuple[Request, Facts]:
     return row, facts
 
 
-@page(review, "/requests/<reference>/review", methods=("POST",), roles=queries.CHECKERS)
+@page(review, "/requests/<reference>/review", methods=("POST",), roles=CHECKING)
 def checked(visit: Visit, reference: str) -> Response:
     """Issue the draft, or return it to its author; whatever refuses that, nothing typed is lost."""
     row, facts = shared.opened(visit.work, reference)
@@ -116,7 +116,7 @@ def _shown(
     late = bool(lateness_has_its_reason.check(facts, visit.on))
     form: Shown | None = form_of(facts, typed, errors or {}, visit.on, missing, late=late) if may else None
     sent = facts.last("submit_for_review")
-    people = queries.names(visit.session, row.authority_id, {sent.actor if sent else None, facts.reviewer})
+    people = colleagues.names(visit.session, row.authority_id, {sent.actor if sent else None, facts.reviewer})
     return show(
         "review.html",
         status,

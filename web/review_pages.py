@@ -12,7 +12,7 @@ from flask import Blueprint, request, url_for
 from flask import session as cookie
 from werkzeug.wrappers import Response
 
-from models import authority, queries, review_list
+from models import authority, colleagues, review_list
 from models.review import Review
 from models.review_list import Sought
 from web.list_pages import as_file
@@ -157,7 +157,7 @@ def _screenings(visit: Visit, review: Review) -> list[dict[str, Any]]:
     """The last one first, each with the questions as they were asked then."""
     past = review_list.screenings(visit.session, review)
     sets = authority.asked_sets(visit.session, review.authority_id, {one.question_set for one in past})
-    people = queries.names(visit.session, review.authority_id, {one.actor_id for one in past})
+    people = colleagues.names(visit.session, review.authority_id, {one.actor_id for one in past})
     teams = {code: team.name for code, team in visit.signed.authority.teams.items()}
     found = []
     for each in reversed(past):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from models import authority, queries
+from models import authority, colleagues
 from models.request import Request
 from web.pages import Visit
 from web.said import Reader, Said
@@ -81,7 +81,7 @@ def _looked_up(visit: Visit, facts: Facts, events: Sequence[Event]) -> tuple[Bef
         return ()
     signed = visit.signed
     sets = authority.asked_sets(visit.session, signed.authority_id, {event.question_set for event in events})
-    people = queries.names(visit.session, signed.authority_id, {event.actor for event in events})
+    people = colleagues.names(visit.session, signed.authority_id, {event.actor for event in events})
     reader = Reader(signed.authority, facts.person.kept_private)
     return tuple(_told(event, sets, people, reader) for event in events)
 

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
-from models import papers, queries
+from models import papers
 from models.request import Request
 from web.desk_form import is_short, typed_content
 from web.forms import Field, Form, Names
@@ -31,13 +31,13 @@ from workflow.papers.forms import FORMS
 from workflow.papers.forms import sent as as_sent
 from workflow.questions import Option
 from workflow.reading import levels
-from workflow.roles import SOCIAL_CARE
+from workflow.roles import CHECKING, SOCIAL_CARE
 from workflow.rules import Unmet as Need
 from workflow.rules.issue import found as found_in
 from workflow.states import State
 
 sending = Blueprint("sending", __name__)
-READERS = SOCIAL_CARE | queries.CHECKERS
+READERS = SOCIAL_CARE | CHECKING
 SENDS = "submit_for_review"
 OF_THE_LAST_TIME = ("author_role", "author_registration")
 YOUNG_PERSON = "young_person_view_not_sought_because"

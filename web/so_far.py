@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from models import queries
+from models import colleagues
 from web.pages import Visit
 from web.words import day
 from workflow.facts import Facts
@@ -59,7 +59,7 @@ class SoFar:
 def so_far(visit: Visit, facts: Facts) -> SoFar:
     """The record of a request as the pages of triage and transfer show it."""
     actors = {event.actor for event in facts.history}
-    told = _Telling(facts, queries.names(visit.session, visit.signed.authority_id, actors))
+    told = _Telling(facts, colleagues.names(visit.session, visit.signed.authority_id, actors))
     asked = questions_of(facts, "record_answers").questions
     every = attempts(facts, VOICES)
     tried = [event for event in every if event.value("outcome") != SPOKE]

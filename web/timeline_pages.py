@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
-from models import authority, queries
+from models import authority, colleagues
 from web.one_request import Opened, opened, shown
 from web.pages import Visit, page
 from web.said import Reader, Said
@@ -57,7 +57,7 @@ def _happened(visit: Visit, one: Opened, events: list[Event]) -> Iterator[Happen
     sets = authority.asked_sets(visit.session, one.row.authority_id, {event.question_set for event in events})
     people = {key for event in events for key in (event.actor, event.member)}
     emails = [email for event in events for email in _emails(sets[event.question_set], event)]
-    names, known = queries.named(visit.session, one.row.authority_id, people, emails)
+    names, known = colleagues.named(visit.session, one.row.authority_id, people, emails)
     reader = Reader(visit.signed.authority, one.facts.person.kept_private, known)
     for event in events:
         asked = sets[event.question_set]

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
-from models import queries
+from models import colleagues
 from web.flags import flags
 from web.forms import Field, Form
 from web.names import names
@@ -58,7 +58,7 @@ def transfer(visit: Visit, reference: str) -> Response:
         raise NotFromHere("No transfer of this request has been offered.")
     stands = facts.offered_team is not None
     offers = [one for one in available(facts, visit.signed.caller, visit.on) if one.action in STEPS]
-    by = queries.names(visit.session, visit.signed.authority_id, [offer.actor])[offer.actor]
+    by = colleagues.names(visit.session, visit.signed.authority_id, [offer.actor])[offer.actor]
     referred = date.fromisoformat(offer.value("referred_on") or offer.on.isoformat())
     door, team = (visit.signed.authority.team(code) for code in (offer.team, offer.value("offered_team")))
     return show(

@@ -16,7 +16,7 @@ from flask import Blueprint, jsonify, request, url_for
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
-from models import queries
+from models import colleagues, queries
 from models import unfinished as kept
 from web.pages import Visit, done, page
 from web.session import MOST_KEPT
@@ -156,4 +156,4 @@ def _version(typed: Typed) -> int:
 
 
 def _who(visit: Visit, key: UUID) -> str:
-    return queries.names(visit.session, visit.signed.authority_id, [key]).get(key, "A colleague")
+    return colleagues.names(visit.session, visit.signed.authority_id, [key]).get(key, "A colleague")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from models import queries
+from models import colleagues
 from models.access import CASE_ROLES
 from models.request import Request
 from web.words import ROLES
@@ -38,7 +38,7 @@ def who_may_see(row: Request, facts: Facts) -> tuple[May, ...]:
 def in_words(session: Session, row: Request, facts: Facts) -> list[tuple[str, str]]:
     """Each person or group who may see it, by name, and why."""
     found = who_may_see(row, facts)
-    names = queries.names(session, row.authority_id, {may.person for may in found})
+    names = colleagues.names(session, row.authority_id, {may.person for may in found})
     return [(names.get(may.person, "") if may.person else _group(may, facts), may.why) for may in found]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from models import queries, user
+from models import user
 from models.request import Request
 from web.one_request import Opened, head
 from web.pages import Visit
@@ -20,7 +20,7 @@ from workflow.marks import ADVICE
 from workflow.pathway import ACTIONS, PATHWAY
 from workflow.question_sets import question_sets
 from workflow.rights import rights
-from workflow.roles import SOCIAL_CARE, Role
+from workflow.roles import REVIEWERS, SOCIAL_CARE, Role
 from workflow.states import Kind, State
 
 TITLES: Mapping[Kind | None, str] = {
@@ -64,7 +64,7 @@ def about(visit: Visit, row: Request, facts: Facts) -> dict[str, Any]:
         "why": why(facts),
         "dates": dates(visit, row),
         "steps": steps(visit, facts),
-        "may_check": bool(visit.signed.caller.roles & frozenset((*queries.REVIEWERS, Role.DSCO))),
+        "may_check": bool(visit.signed.caller.roles & frozenset((*REVIEWERS, Role.DSCO))),
     }
 
 
@@ -114,7 +114,7 @@ def steps(visit: Visit, facts: Facts) -> list[Offer]:
 
 def checkers(visit: Visit, facts: Facts) -> list[dict[str, str]]:
     """Who may check this draft: the reviewers and managers of the team that holds it, and the DSCO; no writer of it."""
-    may = user.checkers(visit.session, visit.signed.authority_id, facts.team, queries.REVIEWERS)
+    may = user.checkers(visit.session, visit.signed.authority_id, facts.team, REVIEWERS)
     found = {
         one.email: {"email": one.email, "name": one.name, "role": one.role}
         for one in may

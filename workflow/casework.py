@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy.orm.attributes import set_committed_value
 
 from config.clock import day_of
-from models import assessment, authority, lookups, person, queries
+from models import assessment, authority, colleagues, lookups, person, queries
 from models.advice import ADD_VERSION
 from models.base import new_id
 from models.papers import heading_of
@@ -157,7 +157,7 @@ def _name_people(work: Work, request: Request, decision: Decision) -> None:
             set_committed_value(request, who, None)
         elif known is None or known.id != key:
             named = next((one for one in looked_up if one.get("id") == key), None)
-            set_committed_value(request, who, queries.user(work.session, work.signed, key, named))
+            set_committed_value(request, who, colleagues.user(work.session, work.signed, key, named))
 
 
 def _follow(work: Work, request: Request, decision: Decision) -> None:

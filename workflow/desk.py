@@ -8,7 +8,7 @@ from typing import Any
 
 from marshmallow import ValidationError
 
-from models import authority, queries
+from models import authority, colleagues, queries
 from models.request import Request
 from workflow.advice import ADVICE
 from workflow.answering import Given, flat
@@ -17,7 +17,7 @@ from workflow.carrying import Carried, alongside
 from workflow.errors import NeverYours
 from workflow.facts import Facts
 from workflow.questions import Question
-from workflow.roles import SOCIAL_CARE
+from workflow.roles import CHECKING, SOCIAL_CARE
 from workflow.work import Work, found
 
 
@@ -27,7 +27,7 @@ def opened(work: Work, reference: str) -> tuple[Request, Facts]:
     SEND reads the advice once it is issued.
     """
     row = found(work.session, work.signed, reference)
-    if not work.signed.caller.roles & (SOCIAL_CARE | queries.CHECKERS):
+    if not work.signed.caller.roles & (SOCIAL_CARE | CHECKING):
         raise NeverYours("A working draft is for those who write and check it. Issued advice is yours to read.")
     return row, row.as_facts(work.signed.authority, queries.past(work.session, row.key))
 
@@ -61,7 +61,7 @@ def standing_beside(work: Work, facts: Facts) -> Iterator[Beside]:
     told = list(alongside(facts))
     owner = work.signed.authority_id
     sets = authority.asked_sets(work.session, owner, {one.event.question_set for one in told})
-    people = queries.names(work.session, owner, {one.event.actor for one in told})
+    people = colleagues.names(work.session, owner, {one.event.actor for one in told})
     for one in told:
         question = sets[one.event.question_set].by_code[one.answer.code]
         yield Beside(one, question, people.get(one.event.actor))

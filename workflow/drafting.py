@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from config.clock import day_of
-from models import directory, queries
+from models import colleagues, directory, queries
 from models.advice import ADD_SUBMISSION, Draft, save_draft
 from models.record import number_draft
 from models.request import Request
@@ -54,7 +54,7 @@ def _overtaken(work: Work, request: Request, yours: Mapping[str, Any]) -> Overta
     """The refusal with the draft as it stands, and every place at which the text that was sent differs from it."""
     draft = request.draft
     content = draft.content if draft else {}
-    names = queries.names(work.session, request.authority_id, [draft.saved_by] if draft else [])
+    names = colleagues.names(work.session, request.authority_id, [draft.saved_by] if draft else [])
     return Overtaken(
         {
             "version": request.draft_version,

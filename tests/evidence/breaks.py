@@ -194,4 +194,4 @@ def the_history_is_ordered_by_the_clock(patch: Patch) -> None:
     def by_time(session: Any, key: Any) -> list[Any]:
         return sorted(queries.past(session, key), key=lambda event: event.at)
 
-    patch.setattr(api.requests, "queries", SimpleNamespace(past=by_time, names=queries.names))
+    patch.setattr(api.requests, "queries", SimpleNamespace(past=by_time))

@@ -26,7 +26,7 @@ from tests.guidance.cases import (
     reviewed,
     step,
 )
-from workflow.effects import told_of
+from workflow.persons import told_of
 from workflow.facts import Facts, Person
 from workflow.history import Event
 from workflow.rules import request
