@@ -10,7 +10,6 @@ from flask import Blueprint
 from api import paging, standing
 from api.contract import Call, Reply, operation
 from api.representation import path
-from api.requests import named_team
 from api.schemas import REFERRALS
 from config.clock import day_of
 from models.referral_list import WantedReferrals, listed
@@ -22,10 +21,10 @@ LIST = "referrals"
 @operation(referrals, "GET", "/referrals", query=REFERRALS, answers={200: "ReferralList"}, headers=("Link",))
 def referral_list(call: Call) -> Reply:
     """The referrals of the requests that you may see, oldest first"""
-    asked, team = call.query, named_team(call)
+    asked = call.query
     after = paging.place(LIST, asked["cursor"], date.fromisoformat, UUID, int) if "cursor" in asked else None
     wanted = WantedReferrals(
-        teams=(team,) if team else (),
+        teams=(asked["team"],) if "team" in asked else (),
         statuses=asked.get("status", ()),
         kind=asked.get("kind"),
         after=after,

@@ -11,7 +11,6 @@ from flask import Blueprint
 
 from api import paging, representation
 from api.contract import Call, Reply, operation
-from api.errors import Invalid
 from api.representation import TIDIED, etag
 from api.schemas import HISTORY, LIST
 from config.clock import day_of
@@ -24,6 +23,7 @@ from workflow.work import found
 
 requests = Blueprint("requests", __name__)
 LISTED = "requests"
+NOTE = "note"
 TWICE = "Give this once: in `answers`, or beside them."
 
 
@@ -36,11 +36,17 @@ def ask(call: Call) -> Reply:
 
 
 def given_in(body: Mapping[str, Any]) -> Given:
-    """The answers of a body that has some by their codes, and some under `answers`: none of them twice."""
+    """The answers of a body that has some by their codes, and some under `answers`: none of them twice.
+
+    But for the note, which may stand in both places: both texts are kept.
+    """
     answers = {} if body.get("answers") is None else body["answers"]
     beside = {code: one for code, one in body.items() if code != "answers"}
     if not isinstance(answers, dict):
         return Given(beside, {"answers": ["Give an object of answers by the codes of their questions."]})
+    notes = [one.get(NOTE) for one in (answers, beside)]
+    if all(isinstance(note, str) for note in notes):
+        answers, beside = {**answers, NOTE: None}, {**beside, NOTE: "\n\n".join(dict.fromkeys(filter(None, notes)))}
     said = {code: one for code, one in beside.items() if one is not None}
     return Given({**beside, **answers, **said}, {code: [TWICE] for code in said if answers.get(code) is not None})
 
@@ -68,7 +74,7 @@ def work_list(call: Call) -> Reply:
     asked = call.query
     wanted = Wanted(
         states=asked.get("state", ()),
-        team=named_team(call),
+        team=asked.get("team"),
         mine=asked.get("mine", False),
         due_before=date.fromisoformat(asked["due_before"]) if "due_before" in asked else None,
         reason=asked.get("reason"),
@@ -83,14 +89,6 @@ def work_list(call: Call) -> Reply:
         headers = paging.next_page(cursor=paging.cursor(LISTED, last.sorts_on, last.id))
     on = day_of(call.work.at)
     return Reply({"requests": [representation.listed(call.signed, row, on) for row in page]}, headers=headers)
-
-
-def named_team(call: Call) -> str | None:
-    """The team whose work a list is asked for. Raises Invalid where the authority has no such team."""
-    code, teams = call.query.get("team"), call.signed.authority.teams
-    if code is not None and code not in teams:
-        raise Invalid({"team": [f"There is no team {code}. Teams: {', '.join(sorted(teams))}."]})
-    return code
 
 
 @operation(requests, "GET", "/requests/<reference>/history", query=HISTORY, answers={200: "History"}, headers=("Link",))

@@ -77,8 +77,6 @@ def test_the_list_is_sorted_by_due_date_and_paged_by_links(northmere: Place) -> 
     [
         ("/requests?state=nope", "state", "drafting"),
         ("/requests?reason=nope", "reason", "annual_review"),
-        ("/requests?team=nope", "team", "childrens_front_door"),
-        ("/referrals?team=nope", "team", "childrens_front_door"),
     ],
 )
 def test_a_list_that_is_narrowed_to_what_there_is_not_says_what_there_is(

@@ -20,7 +20,8 @@ def said_last(place: Place, reference: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     "body",
-    [{"answers": {"note": "The school rang."}}, {"note": "The school rang."}, {"answers": None, "note": "The school rang."}],
+    [{"answers": {"note": "The school rang."}}, {"note": "The school rang."}, {"answers": None, "note": "The school rang."},
+     {"answers": {"note": "The school rang."}, "note": "The school rang."}],
 )  # fmt: skip
 def test_a_note_is_kept_wherever_it_stands(northmere: Place, body: dict[str, Any]) -> None:
     reference = northmere.ask()
@@ -29,12 +30,15 @@ def test_a_note_is_kept_wherever_it_stands(northmere: Place, body: dict[str, Any
     assert said_last(northmere, reference)["note"]["value"] == "The school rang."
 
 
-def test_what_is_given_in_two_places_is_refused_and_neither_is_lost(northmere: Place) -> None:
+def test_two_notes_of_one_step_are_both_kept(northmere: Place) -> None:
     reference = northmere.ask()
     path, seen = f"/requests/{reference}/actions/note", {"If-Match": northmere.version("officer", reference)}
     twice = {"answers": {"note": "The school rang."}, "note": "The mother rang."}
-    refused = northmere.call("officer", "POST", path, json=twice, headers=seen)
-    assert (refused.status_code, list(refused.json["errors"])) == (422, ["note"])
+    assert northmere.call("officer", "POST", path, json=twice, headers=seen).status_code == 200
+    assert said_last(northmere, reference)["note"]["value"] == "The school rang.\n\nThe mother rang."
+
+
+def test_what_is_given_in_two_places_is_refused_and_neither_is_lost(northmere: Place) -> None:
     body = answers.new_request(identified_needs="Nights.", answers={"identified_needs": "Weekends."})
     refused = northmere.call("caseworker", "POST", "/requests", json=body)
     assert (refused.status_code, list(refused.json["errors"])) == (422, ["identified_needs"])

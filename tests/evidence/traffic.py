@@ -119,7 +119,7 @@ class Client:
         asked, last = story.calls[0].reply, next(one.reply for one in reversed(story.calls) if one.method == "POST")
         if asked is None or last is None:
             raise Ended
-        usual = answers.for_action(self.place, action) if given is None else given
+        usual = {**(answers.for_action(self.place, action) if given is None else given), "note": None}
         path = f"/requests/{asked.json['reference']}/actions/{action}"
         self.send(story, who, "POST", path, {"answers": usual, "note": f"{action}, {uuid4().hex}"}, last.tag)
 

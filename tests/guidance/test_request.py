@@ -26,9 +26,9 @@ from tests.guidance.cases import (
     reviewed,
     step,
 )
-from workflow.persons import told_of
 from workflow.facts import Facts, Person
 from workflow.history import Event
+from workflow.persons import told_of
 from workflow.rules import request
 from workflow.states import State
 

@@ -77,7 +77,7 @@ def the_person_is_of_an_age_for_a_plan(facts: Facts, on: date) -> str | None:
     """A request is about somebody who was born by then and is at most 25, or the year of birth is mistyped."""
     born, received = facts.person.born, facts.received_on or on
     said = (facts.proposed("person") or {}) if facts.step else {}
-    if born is None or "date_of_birth" not in said:
+    if born is None or "date_of_birth" not in said or "received_on" in facts.at_fault:
         return None
     days = (received, *(day for code in OF_THE_ASSESSMENT if (day := facts.proposed_day(code))))
     if born > min(days):
