@@ -91,6 +91,7 @@ def _holds_nothing_real(kept: Storage) -> None:
     """Nobody is asked for a password in a demonstration, however it is served: so nothing real may be in it."""
     with Session(kept.engine) as session:
         only_demonstrations(session)
+    kept.engine.dispose()  # no connection lies open in what may be copied into several processes
 
 
 def _errors(app: Flask) -> None:

@@ -24,11 +24,13 @@ from workflow.answering import Given
 from workflow.casework import request_advice, take
 from workflow.drafting import write_draft
 from workflow.errors import Refused, Unmet
+from workflow.rules.dates import EXPECTED
 from workflow.work import Work
 
 FIRST_THING = time(8, 30)
 BETWEEN_ACTS = timedelta(minutes=7)
 PHONE_NUMBERS = 1000
+A_WEEK = timedelta(days=7)
 
 
 @dataclass
@@ -124,7 +126,7 @@ class Told:
             draft = Given(late.told(step.draft, act.on))
             self._did("draft", work, lambda: write_draft(work, request.reference, draft, request.draft_version))
         if step.action:
-            answers = self.voice.told(step.answers, act.on)
+            answers = self._still_to_come(self.voice.told(step.answers, act.on), act.on)
             if step.action == "submit_for_review":
                 answers = {"draft_version": request.draft_version, **answers}
             if "expected_completion_on" in answers and "remedy" not in answers:
@@ -134,6 +136,12 @@ class Told:
                 step.action, work, lambda: take(work, request.reference, step.action, given, request.version)
             )
             self.request = taken.request
+
+    @staticmethod
+    def _still_to_come(answers: dict[str, Any], on: date) -> dict[str, Any]:
+        """What is expected, when a story is told so late that the day it names has passed: a week from then."""
+        passed = [code for code in EXPECTED if answers.get(code, on.isoformat()) < on.isoformat()]
+        return {**answers, **dict.fromkeys(passed, (on + A_WEEK).isoformat())}
 
     def _time_to_write(self, expected: date, on: date) -> dict[str, str]:
         """An assessment as it is planned so that time to write is left; where none is, interim advice is planned."""

@@ -10,7 +10,6 @@ from workflow.rules import DEFAULT, rule
 
 BEFORE = timedelta(days=366)  # work for a request may go back a year before it; further back, the year is mistyped
 WORK = {"contacted_on": "talked to or tried", "read_on": "read", "referred_on": "referred for assessment"}
-PLANS = ("offer_transfer", "settle_dispute", "start_assessment", "plan_assessment")
 EXPECTED = {
     "expected_completion_on": "The assessment is expected to be complete",
     "new_expected_on": "The advice is expected",
@@ -52,15 +51,10 @@ def what_is_expected_is_still_to_come(facts: Facts, on: date) -> str | None:
     return None
 
 
-@rule("domain.md 3.7: referral, expected completion, completion", DEFAULT)
+@rule("domain.md 3.7: an assessment for this advice is complete once it was asked for", DEFAULT)
 def the_assessment_was_complete_after_it_was_asked_for(facts: Facts, on: date) -> str | None:
-    """An assessment for this advice is complete after the request was received, and after its own referral."""
+    """An assessment for this advice is complete after the request was received."""
     done, received = facts.proposed_day("completed_on"), facts.received_on
-    if done is None:
-        return None
-    if received and done < received:
+    if done and received and done < received:
         return f"It is said to be complete before the request was received ({words(received)}): check the day."
-    referred = [day for event in facts.steps(*PLANS) if (day := event.day("referred_on"))]
-    if referred and done < referred[-1]:
-        return f"It is said to be complete before it was referred ({words(referred[-1])}): check the day."
     return None
