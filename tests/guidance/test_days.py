@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -28,7 +28,7 @@ from tests.guidance.cases import (
 )
 from tests.guidance.test_request import asking
 from workflow.facts import Facts
-from workflow.history import Answer
+from workflow.history import Answer, Event
 from workflow.rules import dates, record, request
 from workflow.states import State
 
@@ -79,11 +79,16 @@ def test_what_is_recorded_may_be_of_a_year_before_the_request_and_not_of_years(
         assert in_the_way(proposing(triaged(), action, **{code: day.isoformat()}, **also)) == found
 
 
+def recorded(contacted: Event) -> Event:
+    """The same conversation, recorded today, whenever it was."""
+    return replace(contacted, at=datetime.combine(TODAY, time(9), UTC))
+
+
 @pytest.mark.parametrize("action", DECISIONS)
 def test_what_was_read_before_the_request_counts_and_a_conversation_does_not(action: str) -> None:
     last_week = RECEIVED - DAY
     read = replace(READ, answers={**READ.answers, "read_on": Answer("read_on", last_week.isoformat())})
-    early = case(REQUEST, ANSWERED, read, contact(on=last_week))
+    early = case(REQUEST, ANSWERED, read, recorded(contact(on=last_week)))
     assert said(early, action) == {"the_family_was_spoken_to_or_properly_tried"}
     assert said(case(REQUEST, ANSWERED, read, contact(on=RECEIVED)), action) == set()
 
@@ -91,9 +96,9 @@ def test_what_was_read_before_the_request_counts_and_a_conversation_does_not(act
 def test_attempts_and_answers_from_before_the_request_are_no_evidence_for_it() -> None:
     methods = ("phone", "phone", "letter")
     for day, missing in ((RECEIVED - DAY, True), (RECEIVED, False)):
-        tried = [contact("parent", "no_answer", method, on=day) for method in methods]
+        tried = [recorded(contact("parent", "no_answer", method, on=day)) for method in methods]
         assert (spoken_to(case(*tried), TODAY) is not None) is missing
-        refused = contact("parent", "declined", on=day)
+        refused = recorded(contact("parent", "declined", on=day))
         assert (spoken_to(case(refused), TODAY) is not None) is missing
         answered = step("record_answers", coping=replace(told("coping"), asked_on=day))
         assert (spoken_to(case(answered), TODAY) is not None) is missing

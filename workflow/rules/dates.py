@@ -1,4 +1,7 @@
-"""Can that have happened, or be expected, on that day? A mistyped year neither meets a time limit nor hides one."""
+"""Can that have happened, or be expected, on that day? A mistyped year neither meets a time limit nor hides one.
+
+The day of the step itself is never mistyped, whatever day the record says it is.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ EXPECTED = {
 def the_decision_follows_the_request(facts: Facts, on: date) -> str | None:
     """Nothing is decided about a request before it was received, or before a front door had it."""
     decided, received = facts.proposed_day("decision_on"), facts.received_on
-    if decided is None or received is None:
+    if decided in (None, on) or received is None:
         return None
     if decided < received:
         return f"The decision is dated before the request was received ({words(received)}): check the day."
@@ -35,7 +38,7 @@ def what_is_recorded_is_of_this_request(facts: Facts, on: date) -> str | None:
     """Reading, speaking and referring may come before the request, as a file read last week, but not by years."""
     for code, done in WORK.items():
         day = facts.proposed_day(code)
-        if day and facts.received_on and facts.received_on - day > BEFORE:
+        if day and day != on and facts.received_on and facts.received_on - day > BEFORE:
             received = words(facts.received_on)
             return f"Said to be {done} on {words(day)}, over a year before the request ({received}): check the year."
     return None
@@ -55,6 +58,6 @@ def what_is_expected_is_still_to_come(facts: Facts, on: date) -> str | None:
 def the_assessment_was_complete_after_it_was_asked_for(facts: Facts, on: date) -> str | None:
     """An assessment for this advice is complete after the request was received."""
     done, received = facts.proposed_day("completed_on"), facts.received_on
-    if done and received and done < received:
+    if done and done != on and received and done < received:
         return f"It is said to be complete before the request was received ({words(received)}): check the day."
     return None

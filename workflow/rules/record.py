@@ -19,16 +19,16 @@ NO_ATTEMPT = ("interpreter_cancelled",)
 ASKS_THE_FAMILY = ("record_answers", "review_provision")  # what SEND wrote in its request is no conversation of ours
 
 
-def _for_this_request(facts: Facts, day: date | None) -> bool:
+def _for_this_request(facts: Facts, day: date | None, told: Event) -> bool:
     """What was said before the request came is kept, and is no evidence for it (docs/decisions/0004)."""
-    return day is None or facts.received_on is None or day >= facts.received_on
+    return day in (None, told.on) or facts.received_on is None or day >= facts.received_on
 
 
 def attempts(facts: Facts, voices: tuple[str, ...]) -> list[Event]:
     """Every time that we spoke to somebody of these kinds, or tried: not when it was our interpreter who cancelled."""
     tried = (event for event in facts.steps("record_contact") if event.value("informant_kind") in voices)
     counts = (event for event in tried if event.value("outcome") not in NO_ATTEMPT)
-    return [event for event in counts if _for_this_request(facts, event.day("contacted_on"))]
+    return [event for event in counts if _for_this_request(facts, event.day("contacted_on"), event)]
 
 
 def properly_tried(facts: Facts, tried: Sequence[Event]) -> bool:
@@ -53,9 +53,9 @@ def _views(facts: Facts) -> Mapping[str, str]:
 def _heard(facts: Facts, *informants: str) -> bool:
     """Somebody of these kinds was spoken to, or gave an answer to what social care asked."""
     spoken = any(event.value("outcome") == SPOKE for event in attempts(facts, informants))
-    answers = (answer for event in facts.steps(*ASKS_THE_FAMILY) for answer in event.answers.values())
-    told = (one for one in answers if one.informant in informants and one.not_asked_because is None)
-    return spoken or any(_for_this_request(facts, one.asked_on) for one in told)
+    answers = ((event, answer) for event in facts.steps(*ASKS_THE_FAMILY) for answer in event.answers.values())
+    told = (pair for pair in answers if pair[1].informant in informants and pair[1].not_asked_because is None)
+    return spoken or any(_for_this_request(facts, answer.asked_on, event) for event, answer in told)
 
 
 def _voices(facts: Facts, on: date) -> tuple[str, ...]:
