@@ -27,8 +27,8 @@ from config.settings import from_environment
 from models import authority, letterhead, papers, schema, unfinished
 from models.export import exported
 from models.record import mark_again
+from workflow.asking.question_sets import question_sets
 from workflow.papers.loading import beside
-from workflow.question_sets import question_sets
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})

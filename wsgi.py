@@ -7,7 +7,7 @@ from threading import Thread
 from app import create_app
 from config import logs
 from config.settings import from_environment
-from workflow.phrases import read_all
+from workflow.writing.phrases import read_all
 
 logs.write()
 application = create_app(from_environment())

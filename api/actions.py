@@ -12,10 +12,10 @@ from api.requests import given_in, taken_reply
 from api.versions import seen_versions
 from config.clock import day_of
 from models import queries
-from workflow.answering import Given
+from workflow.asking.answering import Given
+from workflow.casework.siblings import CONTACT, MOST, AlsoFor, take_for_each
+from workflow.casework.work import found
 from workflow.machine import available
-from workflow.siblings import CONTACT, MOST, AlsoFor, take_for_each
-from workflow.work import found
 
 actions = Blueprint("actions", __name__)
 ANSWERED = ("answers", "note")

@@ -10,10 +10,10 @@ from flask import Blueprint
 from api.contract import Call, Reply, operation
 from api.schemas import COMPARED
 from models import colleagues, queries
-from workflow.comparison import changes
+from workflow.casework.work import found
 from workflow.errors import NotThere
 from workflow.receipts import receipts
-from workflow.work import found
+from workflow.writing.comparison import changes
 
 advice = Blueprint("advice", __name__)
 

@@ -24,8 +24,8 @@ from models.objects import Writing
 from models.queries import may_be_told
 from models.storage import Storage, keeping
 from models.user import token_hash
+from workflow.casework.work import Work
 from workflow.errors import NotThere, Refused
-from workflow.work import Work
 
 LONGEST_KEY = 255
 READS = ("GET", "HEAD")

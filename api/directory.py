@@ -14,13 +14,13 @@ from api.schemas import DIRECTORY, IMPORT
 from config.clock import day_of
 from models import directory as directories
 from models.directory import WantedServices
-from workflow.directory import Service
-from workflow.directory_intake import put_in_place
+from workflow.casework.directory_intake import put_in_place
+from workflow.casework.work import found
+from workflow.directory.open_referral import services
+from workflow.directory.services import Service
+from workflow.directory.signposts import exact_age, stale_because
 from workflow.errors import NeverYours
-from workflow.open_referral import services
 from workflow.roles import CHECKING, SOCIAL_CARE, Role
-from workflow.signposts import exact_age, stale_because
-from workflow.work import found
 
 directory = Blueprint("directory", __name__)
 LISTED = "directory"

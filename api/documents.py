@@ -12,11 +12,11 @@ from api.sent import FORM
 from api.versions import seen_versions
 from config.clock import day_of
 from models.document import Document, with_names
-from workflow.attaching import content_of, take_in, upload
+from workflow.casework.attaching import content_of, take_in, upload
+from workflow.casework.work import found
 from workflow.errors import NotThere
-from workflow.file_names import to_be_saved
-from workflow.file_types import TYPES
-from workflow.work import found
+from workflow.files.names import to_be_saved
+from workflow.files.types import TYPES
 
 documents = Blueprint("documents", __name__)
 MEDIA = tuple(kind.media_type for kind in TYPES)

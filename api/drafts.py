@@ -12,15 +12,15 @@ from api.representation import TIDIED, etag
 from api.versions import seen_versions
 from config.clock import day_of
 from workflow.advice import sections_open
-from workflow.carrying import beginning
-from workflow.checks import Finding
-from workflow.desk import beside, opened, written
-from workflow.drafting import changed_since, signposted, write_draft
+from workflow.casework.desk import beside, opened, written
+from workflow.casework.drafting import changed_since, signposted, write_draft
 from workflow.errors import Unmet
 from workflow.facts import Facts
-from workflow.reading import levels
 from workflow.rules.issue import found as found_in
 from workflow.text import tidied
+from workflow.writing.carrying import beginning
+from workflow.writing.checks import Finding
+from workflow.writing.reading import levels
 
 drafts = Blueprint("drafts", __name__)
 

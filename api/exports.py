@@ -11,7 +11,7 @@ from api.contract import Call, Reply, operation
 from api.county import county
 from api.held import held
 from api.schemas import SHAPE
-from workflow.work import found
+from workflow.casework.work import found
 
 exports = Blueprint("exports", __name__)
 SCHEMA_MEDIA = "application/schema+json"

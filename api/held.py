@@ -13,9 +13,9 @@ from models import authority as authorities
 from models import colleagues, queries
 from models.advice import AdviceVersion
 from models.request import Request
+from workflow.asking.questions import QuestionSet
 from workflow.errors import NotThere
 from workflow.history import Event
-from workflow.questions import QuestionSet
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from api import representation
 from api.contract import Call, Reply, operation
 from api.schemas import IMPORT
 from api.sent import TABLE
-from workflow.intake import Line, Loaded, ask_for_all
-from workflow.term_list import list_reviews
-from workflow.work import Work
+from workflow.casework.intake import Line, Loaded, ask_for_all
+from workflow.casework.term_list import list_reviews
+from workflow.casework.work import Work
 
 lists = Blueprint("lists", __name__)
 

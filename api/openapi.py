@@ -18,8 +18,8 @@ from api.shapes import SHAPES
 from api.shapes_of_answers import body_of
 from models.idempotency import KEPT_FOR
 from workflow.advice import ADVICE
+from workflow.asking.question_sets import question_sets
 from workflow.pathway import ACTIONS
-from workflow.question_sets import question_sets
 
 ROOT = "/api/v1"
 WHOLE = r"\Z"

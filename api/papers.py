@@ -9,13 +9,13 @@ from flask import Blueprint
 from api.contract import Call, Reply, operation
 from config.clock import day_of
 from models import papers as kept
-from workflow.desk import opened
+from workflow.casework.desk import opened
+from workflow.casework.work import found
 from workflow.errors import NotThere
 from workflow.papers.advice import Advice, paper
 from workflow.papers.blocks import Paper
 from workflow.papers.forms import FORMS, HTML, Form, sent
 from workflow.papers.summary import summary
-from workflow.work import found
 
 papers = Blueprint("papers", __name__)
 ADVICE = "/requests/<reference>/advice/<int:version>"

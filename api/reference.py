@@ -12,11 +12,11 @@ from api.contract import Call, Reply, operation
 from api.openapi import document
 from api.schemas import PATHWAY_FORMAT
 from models import authority
-from workflow.comparison import changes
+from workflow.asking.questions import QuestionSet
 from workflow.diagram import described, mermaid
 from workflow.errors import NotThere
-from workflow.examples import Example, examples
-from workflow.questions import QuestionSet
+from workflow.writing.comparison import changes
+from workflow.writing.examples import Example, examples
 
 reference = Blueprint("reference", __name__)
 

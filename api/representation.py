@@ -12,15 +12,15 @@ from api import people
 from api.standing import beside
 from models.access import SignedIn
 from models.request import Request
-from workflow.asked import answer, as_asked
-from workflow.clocks import clocks, status
+from workflow.asking.asked import answer, as_asked
+from workflow.asking.questions import QuestionSet
+from workflow.clocks.planning import planning
+from workflow.clocks.standing import clocks, status
 from workflow.delay import delay_told
 from workflow.facts import Facts
 from workflow.hands import hops, spells
 from workflow.history import ISSUES, Event
 from workflow.machine import Offer
-from workflow.planning import planning
-from workflow.questions import QuestionSet
 
 TIDIED = "Control characters in the text, such as a word processor leaves behind, were replaced by spaces."
 SAID_ONCE = ("note", "chased_referral", "attached_document")  # true of one step only: never carried forward to the next

@@ -17,9 +17,9 @@ from config.clock import day_of
 from models import authority, colleagues, queries
 from models.request import Request
 from models.work_list import Wanted, listed
-from workflow.answering import Given
-from workflow.casework import Taken, request_advice
-from workflow.work import found
+from workflow.asking.answering import Given
+from workflow.casework.taking import Taken, request_advice
+from workflow.casework.work import found
 
 requests = Blueprint("requests", __name__)
 LISTED = "requests"

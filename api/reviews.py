@@ -21,13 +21,13 @@ from config.clock import day_of
 from models import authority, colleagues, review_list
 from models.review import Review, Screening
 from models.review_list import Sought
-from workflow.annual_reviews import follows, screen_by, standing
-from workflow.asked import as_asked
+from workflow.asking.asked import as_asked
+from workflow.asking.questions import QuestionSet
+from workflow.casework.screening import found, screen
+from workflow.casework.term_sheet import term_sheet
+from workflow.clocks.annual_reviews import follows, screen_by, standing
+from workflow.clocks.timescales import papers_due
 from workflow.history import Answer
-from workflow.questions import QuestionSet
-from workflow.screening import found, screen
-from workflow.term_sheet import term_sheet
-from workflow.timescales import papers_due
 
 reviews = Blueprint("reviews", __name__)
 LISTED = "reviews"

@@ -8,8 +8,8 @@ from marshmallow import Schema, ValidationError, fields, validate
 
 from workflow.address import POSTCODE
 from workflow.advice import Day
-from workflow.directory import OLDEST_AGE
-from workflow.question_sets import question_sets
+from workflow.asking.question_sets import question_sets
+from workflow.directory.services import OLDEST_AGE
 from workflow.referrals import KIND, STATUSES, UNFINISHED
 from workflow.states import OPEN, State
 

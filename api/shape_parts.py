@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from workflow.annual_reviews import STANDINGS
-from workflow.attaching import PARTS
-from workflow.file_names import LONGEST
-from workflow.file_types import TAKEN, TYPES
-from workflow.lists import ListOf
+from workflow.casework.attaching import PARTS
+from workflow.casework.siblings import MOST
+from workflow.clocks.annual_reviews import STANDINGS
+from workflow.files.names import LONGEST
+from workflow.files.types import TAKEN, TYPES
+from workflow.lists.columns import ListOf
 from workflow.referrals import KIND, STATUSES
-from workflow.siblings import MOST
 from workflow.states import State
 
 DAY = {"type": ["string", "null"], "format": "date"}

@@ -33,8 +33,8 @@ from api.shape_parts import (
 )
 from api.shapes_of_answers import LEFT_OUT, NOT_SAID
 from api.shapes_of_drafts import DRAFT_SHAPES
-from workflow.lists import REQUESTS, REVIEWS
-from workflow.term_sheet import COLUMNS
+from workflow.casework.term_sheet import COLUMNS
+from workflow.lists.columns import REQUESTS, REVIEWS
 
 SHAPES: dict[str, dict[str, Any]] = {
     "Problem": shape(

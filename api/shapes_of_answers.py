@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from workflow.questions import BIGGEST, MOST_REPEATS, Question, QuestionSet
+from workflow.asking.questions import BIGGEST, MOST_REPEATS, Question, QuestionSet
 from workflow.text import LINE, PARAGRAPHS
 
 BLANK: dict[str, Any] = {"anyOf": [{"type": "null"}, {"type": "string", "pattern": r"^\s*$"}]}

@@ -10,8 +10,8 @@ from commands.directory_feed import fetched, from_file
 from commands.terminal import DRY_RUN, Wrong, authority_named, plainly, storage
 from config import clock
 from config.authorities import authority_of
-from workflow.directory_intake import put_in_place
-from workflow.open_referral import services
+from workflow.casework.directory_intake import put_in_place
+from workflow.directory.open_referral import services
 
 
 @click.command("directory")

@@ -13,10 +13,10 @@ from commands.terminal import DRY_RUN, Wrong, plainly, storage
 from config import clock
 from models import access
 from models.review_list import Sought
-from workflow.intake import Loaded, ask_for_all
-from workflow.term_list import list_reviews
-from workflow.term_sheet import term_sheet
-from workflow.work import Work
+from workflow.casework.intake import Loaded, ask_for_all
+from workflow.casework.term_list import list_reviews
+from workflow.casework.term_sheet import term_sheet
+from workflow.casework.work import Work
 
 
 @click.group("import")

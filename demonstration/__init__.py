@@ -25,8 +25,8 @@ from models.request import Request
 from models.review import Review
 from models.storage import Storage
 from models.user import Token, token_hash
+from workflow.asking.question_sets import question_sets
 from workflow.papers.loading import beside
-from workflow.question_sets import question_sets
 
 STORIES = Path(__file__).parent.parent / "config" / "demonstration"
 CODES = ("northmere", "eastvale")

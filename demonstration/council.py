@@ -20,7 +20,7 @@ from demonstration.stories import Template, settings
 from demonstration.volumes import Volumes
 from models import authority, user
 from models.access import SignedIn, acting_for
-from workflow.question_sets import question_sets
+from workflow.asking.question_sets import question_sets
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,11 @@ from demonstration.stories import settings
 from demonstration.storytelling import BadStory, as_csv
 from demonstration.telling import Teller, Told
 from demonstration.texts import Cutter
-from workflow.answering import Given
+from workflow.asking.answering import Given
+from workflow.casework.screening import screen
+from workflow.casework.term_list import list_reviews
+from workflow.casework.work import Work
 from workflow.errors import Refused, Unmet
-from workflow.screening import screen
-from workflow.term_list import list_reviews
-from workflow.work import Work
 
 COORDINATORS = ("hazel.reed", "noor.page")  # who lists and screens in the stories of each pattern
 PASSED_ON = ("identified_needs", "raised_at_meeting", "involvement", "provision_in_place")

@@ -21,16 +21,16 @@ from models.access import SignedIn
 from models.objects import Writing
 from models.request import Request
 from models.storage import Storage
-from workflow.answering import Given
-from workflow.attaching import attach, upload
-from workflow.casework import request_advice, take
-from workflow.directory_intake import put_in_place
-from workflow.drafting import write_draft
+from workflow.asking.answering import Given
+from workflow.casework.attaching import attach, upload
+from workflow.casework.directory_intake import put_in_place
+from workflow.casework.drafting import write_draft
+from workflow.casework.screening import screen
+from workflow.casework.taking import request_advice, take
+from workflow.casework.term_list import list_reviews
+from workflow.casework.work import Work
+from workflow.directory.open_referral import services
 from workflow.errors import Refused, Unmet
-from workflow.open_referral import services
-from workflow.screening import screen
-from workflow.term_list import list_reviews
-from workflow.work import Work
 
 DAYS_IN_YEAR = 365.25
 BETWEEN_STEPS = timedelta(minutes=7)

@@ -20,12 +20,12 @@ from demonstration.texts import Says, Slot, Voice
 from models.access import SignedIn
 from models.request import Request
 from models.storage import Storage
-from workflow.answering import Given
-from workflow.casework import request_advice, take
-from workflow.drafting import write_draft
+from workflow.asking.answering import Given
+from workflow.casework.drafting import write_draft
+from workflow.casework.taking import request_advice, take
+from workflow.casework.work import Work
 from workflow.errors import Refused, Unmet
 from workflow.rules.dates import EXPECTED
-from workflow.work import Work
 
 FIRST_THING = time(8, 30)
 BETWEEN_ACTS = timedelta(minutes=7)

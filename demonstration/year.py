@@ -20,8 +20,8 @@ from demonstration.texts import Says, Voice
 from demonstration.volumes import Volumes
 from models import authority
 from models.storage import Storage
-from workflow.directory_intake import put_in_place
-from workflow.open_referral import services
+from workflow.casework.directory_intake import put_in_place
+from workflow.directory.open_referral import services
 
 SEED = 2024
 FORGET_AFTER = 200  # requests, so that memory stays small

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from config.authorities import Authority as Configuration
 from config.authorities import authority_of, digest
 from models.base import Base, Owned
-from workflow.question_sets import from_content
-from workflow.questions import QuestionSet
+from workflow.asking.question_sets import from_content
+from workflow.asking.questions import QuestionSet
 
 
 class InRealUse(Exception):

@@ -14,7 +14,7 @@ from models.access import SignedIn
 from models.authority import Authority
 from models.base import Base, Owned, table_of
 from workflow.advice import LONGEST_ID
-from workflow.directory import ACTIVE, LONGEST_ADDRESS, Service, folded
+from workflow.directory.services import ACTIVE, LONGEST_ADDRESS, Service, folded
 
 NEVER_FRESH = date(1900, 1, 1)  # sorts after everything whose last day of checking is known
 

@@ -29,7 +29,7 @@ from models.oversight import (
 )
 from models.request import Request
 from models.review import Review
-from workflow.annual_reviews import late_before
+from workflow.clocks.annual_reviews import late_before
 from workflow.referrals import UNFINISHED
 from workflow.states import State
 

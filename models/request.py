@@ -16,11 +16,11 @@ from models.base import Base, Owned, new_id
 from models.person import Person
 from models.user import User
 from workflow import history
-from workflow.deadlines import Dates
+from workflow.clocks.deadlines import Dates
+from workflow.clocks.timescales import Duty
 from workflow.facts import Draft as NoDraft
 from workflow.facts import Facts
 from workflow.states import Capacity, Kind, State
-from workflow.timescales import Duty
 
 NEVER_DUE = date(9999, 12, 31)
 

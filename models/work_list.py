@@ -20,7 +20,7 @@ from models.person import Person
 from models.request import Request
 from models.user import User
 from models.work_views import View, near, on_view
-from workflow.clocks import status
+from workflow.clocks.standing import status
 from workflow.facts import Draft as AsEdited
 from workflow.facts import Facts
 from workflow.history import Event as Happened

@@ -12,12 +12,12 @@ from models.access import CASE_ROLES, SignedIn
 from models.advice import AdviceVersion, Draft
 from models.event import Event
 from models.request import Request
+from workflow.asking.question_sets import question_sets
 from workflow.facts import Caller
 from workflow.machine import ROWS
 from workflow.marks import CLAIMED
 from workflow.next_step import LEADS_ON
 from workflow.pathway import CHECKERS, EVER_MAY
-from workflow.question_sets import question_sets
 from workflow.roles import MANAGERS, OVERSIGHT, PRACTICE, SEND, SOCIAL_CARE, By, Role, Where
 from workflow.states import State
 

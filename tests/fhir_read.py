@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from workflow.questions import Question
+from workflow.asking.questions import Question
 
 PROVENANCE = {"informant": "informant", "informant-name": "informant_name", "method": "method"}
 

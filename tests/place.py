@@ -24,7 +24,7 @@ from models import authority, user
 from models.base import new_id
 from models.storage import Storage
 from tests import answers
-from workflow.question_sets import question_sets
+from workflow.asking.question_sets import question_sets
 from workflow.roles import Role
 
 API = "/api/v1"

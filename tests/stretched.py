@@ -14,8 +14,8 @@ from tests import answers
 from tests.chromium import Site
 from tests.place import Place, make_place
 from web.advice_questions import EVERYTHING
-from workflow.question_sets import question_sets
-from workflow.questions import Question
+from workflow.asking.question_sets import question_sets
+from workflow.asking.questions import Question
 from workflow.text import LINE
 
 ONE_WORD = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" + "x" * 42  # 100 letters, and no place to break

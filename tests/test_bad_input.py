@@ -11,8 +11,8 @@ from flask import Flask
 from tests import answers
 from tests.desk import Desk, assert_refuses_at, changed, make_desk, refused, send, usual
 from tests.place import Place
-from workflow.answering import Answering, Known
-from workflow.question_sets import from_text
+from workflow.asking.answering import Answering, Known
+from workflow.asking.question_sets import from_text
 
 
 @pytest.fixture(scope="module")

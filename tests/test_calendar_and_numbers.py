@@ -9,7 +9,7 @@ import pytest
 from govuk_bank_holidays.bank_holidays import BankHolidays
 
 from config import calendar
-from workflow.identifiers import email_fault, nhs_number_fault, phone_fault, upn_fault
+from workflow.asking.identifiers import email_fault, nhs_number_fault, phone_fault, upn_fault
 
 SATURDAY = 5
 

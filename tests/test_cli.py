@@ -16,7 +16,7 @@ import cli
 from config.authorities import AUTHORITIES
 from tests import answers
 from tests.shell import KEY, Shell
-from workflow.question_sets import question_sets
+from workflow.asking.question_sets import question_sets
 
 NORTHMERE = AUTHORITIES / "northmere.yaml"
 ADD = ("user", "add", "--authority", "northmere", "--email", "a@b.example", "--name", "Ana", "--role")

@@ -15,7 +15,7 @@ from typing import Any
 from tests import answers
 from tests.place import Place
 from tests.walks import ONLOOKER, Step, asked, triage_done, walk, written
-from workflow.timescales import words
+from workflow.clocks.timescales import words
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "clocks.md"
 ANEW = "The clocks read differently now. Read them as a parent would, then: UPDATE_DOCS=1 pytest tests/test_clock_document.py"
@@ -160,7 +160,7 @@ def test_the_document_shows_the_clocks_as_they_are(northmere: Place) -> None:
 
 
 def test_every_status_is_explained() -> None:
-    from workflow import clocks
+    from workflow.clocks import standing
 
-    source = Path(clocks.__file__).read_text()
+    source = Path(standing.__file__).read_text()
     assert not [word for word in MEANING if f'"{word}"' not in source]

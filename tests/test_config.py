@@ -12,7 +12,7 @@ from config.authorities import AUTHORITIES, authority_of, digest
 from config.authority_file import from_text
 from config.faults import BadFile
 from config.settings import BadSettings, from_environment
-from workflow.question_sets import question_sets
+from workflow.asking.question_sets import question_sets
 
 FILES = sorted(AUTHORITIES.glob("*.yaml"))
 NORTHMERE = (AUTHORITIES / "northmere.yaml").read_text()

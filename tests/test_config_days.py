@@ -12,10 +12,10 @@ from config.authorities import AUTHORITIES, MILESTONES, Milestone, OneOff, autho
 from config.authority_file import from_text
 from config.calendar import england
 from config.faults import BadFile
-from workflow.clocks import clocks
-from workflow.deadlines import Dates
+from workflow.clocks.deadlines import Dates
+from workflow.clocks.standing import clocks
+from workflow.clocks.timescales import Duty
 from workflow.states import State
-from workflow.timescales import Duty
 
 EASTVALE = (AUTHORITIES / "eastvale.yaml").read_text()
 PLAIN = "".join(line for line in EASTVALE.splitlines(keepends=True) if not line.startswith("milestones:"))

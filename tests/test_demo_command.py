@@ -16,7 +16,7 @@ from demonstration.plan import pattern_of
 from demonstration.stories import TEMPLATES, settings, template
 from demonstration.volumes import UnknownAuthority, england, volumes_of
 from tests.shell import Shell
-from workflow.question_sets import question_sets
+from workflow.asking.question_sets import question_sets
 
 NORTHMERE = str(AUTHORITIES / "northmere.yaml")
 

@@ -30,9 +30,9 @@ from models.storage import Storage
 from models.user import Membership, Token
 from models.verify import verify
 from tests.conftest import KEY
-from workflow.annual_reviews import STANDINGS, screen_by, standing
+from workflow.asking.question_sets import question_sets
+from workflow.clocks.annual_reviews import STANDINGS, screen_by, standing
 from workflow.pathway import ACTIONS
-from workflow.question_sets import question_sets
 from workflow.roles import Role
 from workflow.states import State
 

@@ -12,8 +12,8 @@ from tests.desk import everything
 from tests.feeds import found, many, page, put, service
 from tests.place import STAFF, Place
 from tests.tour import counted
+from workflow.directory.open_referral import services
 from workflow.errors import Unmet
-from workflow.open_referral import services
 
 READERS = {
     "officer", "officer2", "door_manager", "adults_officer", "adults_manager", "social_worker", "team_manager",

@@ -10,8 +10,8 @@ from jsonschema import Draft202012Validator
 from tests import files
 from tests.files import attached, sent
 from tests.place import Place
-from workflow.attaching import PARTS, SAID
-from workflow.file_types import TYPES
+from workflow.casework.attaching import PARTS, SAID
+from workflow.files.types import TYPES
 
 PATH = "/api/v1/requests/{reference}/documents"
 

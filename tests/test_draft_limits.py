@@ -11,7 +11,7 @@ from marshmallow import Schema, ValidationError, fields, validate
 
 from tests.desk import Desk, make_desk, refused, usual
 from workflow.advice import ADVICE, NamedService
-from workflow.answering import flat
+from workflow.asking.answering import flat
 from workflow.text import Text
 
 SAMPLE = {"id": "x1", "place": "views.family", "event": 1, "code": "coping"}

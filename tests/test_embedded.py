@@ -6,8 +6,8 @@ import pytest
 
 from tests import files
 from tests.files import odt, word, zipped
-from workflow.contents import type_of
-from workflow.file_types import DOCX, RTF, NotTaken
+from workflow.files.contents import type_of
+from workflow.files.types import DOCX, RTF, NotTaken
 
 RELS = "word/_rels/settings.xml.rels"
 

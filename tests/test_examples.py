@@ -16,12 +16,12 @@ from config.faults import BadFile
 from tests.guidance.cases import reviewed
 from workflow.advice import ADVICE, H1, NEEDS_AGREEMENT
 from workflow.age import age_on, year_group
-from workflow.comparison import changes
-from workflow.examples import FILES, Example, examples, from_text
 from workflow.facts import Facts, Person
-from workflow.passages import passages
 from workflow.rules.issue import found
 from workflow.states import Kind
+from workflow.writing.comparison import changes
+from workflow.writing.examples import FILES, Example, examples, from_text
+from workflow.writing.passages import passages
 
 NAMES = sorted(examples())
 AMENDS = {(one.name, one.follows) for one in examples().values() if one.held["kind"] == Kind.AMENDED}

@@ -6,7 +6,7 @@ import jsonschema
 import orjson
 
 from tests.place import API, STAFF, Place
-from workflow.examples import examples
+from workflow.writing.examples import examples
 
 NAMES = sorted(examples())
 

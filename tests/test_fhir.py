@@ -30,7 +30,7 @@ from tests.fhir_read import as_sent, plain, read_back, withheld
 from tests.kinds_of_advice import KINDS_OF_ADVICE, advised
 from tests.place import Place
 from tests.test_demonstration import empty
-from workflow.question_sets import question_sets
+from workflow.asking.question_sets import question_sets
 from workflow.states import State
 
 MEDIA = "application/fhir+json"

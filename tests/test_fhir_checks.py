@@ -12,7 +12,7 @@ from flask import Flask
 from api.fhir.questionnaire import questionnaire
 from tests.fhir_checks import faults, schema_faults
 from tests.place import make_place
-from workflow.question_sets import from_content
+from workflow.asking.question_sets import from_content
 
 Bundle = dict[str, Any]
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow import file_types as types
-from workflow.file_names import LONGEST, harmless
-from workflow.file_types import NotTaken, agree
+from workflow.files import types
+from workflow.files.names import LONGEST, harmless
+from workflow.files.types import NotTaken, agree
 
 
 @pytest.mark.parametrize("name", ["x.pdf.exe", "x.txt", "x", "x.PDFX", "x.pdf.zip"])

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from tests import files
 from tests.files import odt, word, zipped
-from workflow import file_types as types
-from workflow.contents import type_of
-from workflow.file_types import TYPES, FileType, NotTaken
-from workflow.packed import LITTLE, MOST_PARTS, MOST_UNPACKED
+from workflow.files import types
+from workflow.files.contents import type_of
+from workflow.files.packed import LITTLE, MOST_PARTS, MOST_UNPACKED
+from workflow.files.types import TYPES, FileType, NotTaken
 
 GOOD: dict[str, tuple[bytes, FileType]] = {
     "a PDF": (files.PDF, types.PDF),

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.pieces import advice
 from workflow.advice import ADVICE
-from workflow.examples import examples
-from workflow.joining import BOTH, THEIRS, YOURS, apart, differences, joined, marks, next_id
+from workflow.writing.examples import examples
+from workflow.writing.joining import BOTH, THEIRS, YOURS, apart, differences, joined, marks, next_id
 
 
 def changed(**how: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from config.faults import Fault
 from tests.desk import everything
 from tests.lists import agreed, child, outcomes, send, table, taken
 from tests.place import Place
-from workflow.lists import MOST_FAULTS, refusal
+from workflow.lists.columns import MOST_FAULTS, refusal
 
 CELLS: dict[str, tuple[dict[str, str], str, str]] = {
     # what is wrong: the cells, the column that is named, a part of what is said

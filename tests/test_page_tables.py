@@ -6,8 +6,8 @@ from web.next_steps import DECISIONS, LIKELY, OWN_PAGES
 from web.step_titles import DONE, TITLES
 from web.supplies import SUPPLIES
 from web.supplies import Place as Where
+from workflow.asking.question_sets import question_sets
 from workflow.pathway import ACTIONS, PATHWAY
-from workflow.question_sets import question_sets
 
 
 def test_every_rule_of_the_pathway_says_where_it_is_supplied() -> None:

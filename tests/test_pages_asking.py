@@ -17,7 +17,7 @@ from tests.place import Place
 from tests.sitting import Sitting
 from tests.tour import counted
 from web import asking
-from workflow.question_sets import question_sets
+from workflow.asking.question_sets import question_sets
 
 NAMED = {
     "person.given_name": "ivy",

@@ -11,7 +11,7 @@ from tests.place import Place
 from tests.sitting import Sitting
 from tests.test_pages_asking import NAMED, NOBODY, known
 from web.words import day
-from workflow.question_sets import question_sets
+from workflow.asking.question_sets import question_sets
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from tests.browsing import Browser
 from tests.place import Place
 from tests.test_drafts import drafting
 from tests.test_pages_review import GOOD, SENT, doubtful, reviewing
-from workflow.question_sets import question_sets
+from workflow.asking.question_sets import question_sets
 
 OF_THE_CARE_ACT = "Adult social care under the Care Act"
 

@@ -17,8 +17,8 @@ from web import rearranging
 from web.desk_form import content_of, typed_content
 from web.typed import nested, pairs
 from web.words import day
-from workflow.desk import written
-from workflow.examples import examples
+from workflow.casework.desk import written
+from workflow.writing.examples import examples
 
 
 @pytest.mark.parametrize("name", sorted(examples()))

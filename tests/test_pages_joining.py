@@ -15,7 +15,7 @@ from tests.test_drafts import draft, drafting
 from tests.writing import form, typed, writing
 from web.desk_form import content_of
 from web.typed import nested
-from workflow.examples import examples
+from workflow.writing.examples import examples
 
 
 def test_a_draft_saves_itself_and_says_what_was_found(northmere: Place) -> None:

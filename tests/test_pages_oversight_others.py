@@ -13,7 +13,7 @@ from tests.overseeing import TODAY, load, rows
 from tests.place import Place
 from tests.test_pages_oversight import figure
 from web import oversight_others
-from workflow.annual_reviews import WEEKS_TO_SCREEN, late_before, screen_by
+from workflow.clocks.annual_reviews import WEEKS_TO_SCREEN, late_before, screen_by
 
 ON = date.fromisoformat(TODAY)
 

@@ -10,7 +10,7 @@ from tests.browsing import Browser
 from tests.place import Place
 from tests.test_drafts import drafting
 from tests.writing import writing
-from workflow.examples import examples
+from workflow.writing.examples import examples
 
 
 def test_who_only_reads_sees_how_it_will_read_and_others_nothing(northmere: Place) -> None:

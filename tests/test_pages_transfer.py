@@ -13,7 +13,7 @@ from tests.calls import call, taken
 from tests.guidance.cases import case
 from tests.place import Place
 from web.words import day
-from workflow.planning import planning
+from workflow.clocks.planning import planning
 
 
 def offered(place: Place) -> tuple[str, str]:

@@ -20,11 +20,11 @@ from tests import answers
 from tests.browsing import Browser
 from tests.place import Place, make_place
 from workflow import next_step
-from workflow.clocks import status
+from workflow.casework.work import found
+from workflow.clocks.standing import status
 from workflow.machine import ROWS, available
 from workflow.next_step import LEADS_ON
 from workflow.states import OPEN, State
-from workflow.work import found
 
 REFERENCE = re.compile(r'app-work__who.*?href="/requests/(SCA-[0-9-]+)"', re.S)
 AWAITED = {rule.name for _, rule in next_step.AWAITED}

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from transitions import MachineError
 
+from workflow.asking.question_sets import question_sets
 from workflow.facts import Facts
 from workflow.machine import MACHINE, NEW, ROWS
 from workflow.pathway import ACTIONS, EVER_MAY, PATHWAY, Row
-from workflow.question_sets import question_sets
 from workflow.roles import Role
 from workflow.states import Capacity, Kind, State
 

@@ -15,7 +15,7 @@ from models import record
 from tests import answers, lists
 from tests.place import Place
 from tests.racing import RUNNERS, step
-from workflow import casework
+from workflow.casework import taking
 
 WAITS = 0.6  # seconds in which somebody who waits for nobody would be done
 
@@ -102,7 +102,7 @@ def held_back(patch: pytest.MonkeyPatch) -> Iterator[tuple[threading.Event, thre
             assert goes_on.wait(20)
 
     with patch.context() as patched:
-        patched.setattr(casework, "record", waits)
+        patched.setattr(taking, "record", waits)
         yield there, goes_on
 
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from config.faults import BadFile, read
+from workflow.asking.question_sets import FILES, SHARED, from_content, from_files, from_text, question_sets
+from workflow.asking.questions import Question, QuestionSet
 from workflow.pathway import ACTIONS, PATHWAY
-from workflow.question_sets import FILES, SHARED, from_content, from_files, from_text, question_sets
-from workflow.questions import Question, QuestionSet
 
 ROOT = Path(__file__).parent.parent
 ANSWERS_READ = re.compile(r"\.(?:value|day|proposed|proposed_day)\(\s*\"([a-z0-9_]+)\"")

@@ -27,10 +27,10 @@ from tests import answers, files, lists
 from tests.conftest import KEY
 from tests.place import Place, make_place
 from tests.tampering import tampering
-from workflow.answering import Given
+from workflow.asking.answering import Given
+from workflow.asking.question_sets import from_content, question_sets
+from workflow.asking.questions import QuestionSet
 from workflow.machine import decide
-from workflow.question_sets import from_content, question_sets
-from workflow.questions import QuestionSet
 
 SECOND = bytes(reversed(range(32)))
 FORGED = bytes(32)

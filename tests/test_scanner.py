@@ -22,7 +22,7 @@ def test_a_scanner_reads_every_file_and_only_a_clean_one_is_kept(
     place: Place, what: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     script, status, count = SCANS[what]
-    monkeypatch.setattr("workflow.scanning.LONGEST", 1)
+    monkeypatch.setattr("workflow.files.scanning.LONGEST", 1)
     with_store(place, place.storage.objects, scanner=(sys.executable, "-c", f"import sys; {script}"))
     reference = place.ask()
     response = sent(place, reference)

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.lists import REQUESTS, REVIEWS
-from workflow.sheet import MOST_BYTES, MOST_ROWS, read, write
+from workflow.lists.columns import REQUESTS, REVIEWS
+from workflow.lists.sheet import MOST_BYTES, MOST_ROWS, read, write
 
 HEADER = "given_name,family_name,date_of_birth,review_meeting_on"
 GOOD = "Ash,Exampleton,2015-04-01,2026-11-18"

@@ -8,9 +8,9 @@ import pytest
 
 from web.advice_questions import EVERYTHING
 from web.sources import in_public
+from workflow.asking.question_sets import question_sets
+from workflow.asking.questions import Question
 from workflow.pathway import PATHWAY
-from workflow.question_sets import question_sets
-from workflow.questions import Question
 from workflow.referrals import KIND
 
 

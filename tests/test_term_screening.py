@@ -28,9 +28,9 @@ from tests.lists import (
 )
 from tests.place import API, Place
 from tests.racing import at_once
-from workflow.answering import Given
-from workflow.screening import screen as by_hand
-from workflow.work import Work
+from workflow.asking.answering import Given
+from workflow.casework.screening import screen as by_hand
+from workflow.casework.work import Work
 
 FRIDAY = "2026-10-02"
 SEND = ("caseworker", "coordinator", "send_manager")

@@ -29,8 +29,8 @@ from tests.lists import (
 )
 from tests.place import Place
 from tests.tour import counted
-from workflow.lists import REVIEWS
-from workflow.sheet import read
+from workflow.lists.columns import REVIEWS
+from workflow.lists.sheet import read
 
 FRIDAY = "2026-10-02"
 DAYS = ("date_of_birth", "review_meeting_on", "screened_on")
@@ -87,9 +87,9 @@ def test_more_reviews_than_one_list_can_have_are_refused_not_cut_off(
     northmere: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     listed(northmere, *map(child, range(4)))
-    monkeypatch.setattr("workflow.term_sheet.MOST_ROWS", 4)
+    monkeypatch.setattr("workflow.casework.term_sheet.MOST_ROWS", 4)
     assert len(sheet(northmere, f"from={MEETING}")) == 4
-    monkeypatch.setattr("workflow.term_sheet.MOST_ROWS", 3)
+    monkeypatch.setattr("workflow.casework.term_sheet.MOST_ROWS", 3)
     refused = northmere.call("coordinator", "GET", f"/reviews.csv?from={MEETING}")
     assert (refused.status_code, "ask for fewer days" in refused.json["errors"]["to"][0]) == (422, True)
 

@@ -14,7 +14,7 @@ from models.request import Request
 from models.timeliness import OUTCOMES, Share, Timeliness
 from tests import answers
 from tests.place import Place
-from workflow.clocks import status
+from workflow.clocks.standing import status
 
 LATE = {"late_reason": "staffing", "late_explained": "Nobody was there."}
 RECEIVED = "2026-03-02"  # due 13 April 2026

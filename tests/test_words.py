@@ -10,10 +10,10 @@ import pytest
 from config import words as of_config
 from config.faults import BadFile
 from config.words import WORDS, from_text, words
-from workflow import patterns, phrases
-from workflow.patterns import BadPhrase, looked_for
-from workflow.phrases import Cue, plain, sentences
 from workflow.rules import issue
+from workflow.writing import patterns, phrases
+from workflow.writing.patterns import BadPhrase, looked_for
+from workflow.writing.phrases import Cue, plain, sentences
 
 FILES = sorted(path.stem for path in WORDS.glob("*.yaml"))
 

@@ -16,7 +16,7 @@ from web.one_request import Opened, opened, shown
 from web.pages import Visit, page
 from web.said import labelled
 from web.words import KINDS, day
-from workflow.comparison import Change, changes
+from workflow.casework.work import found
 from workflow.errors import NotThere
 from workflow.papers import words
 from workflow.papers.advice import paper as drawn
@@ -24,7 +24,7 @@ from workflow.papers.forms import FORMS, sent
 from workflow.papers.summary import summary
 from workflow.receipts import Receipt, receipts
 from workflow.states import Kind
-from workflow.work import found
+from workflow.writing.comparison import Change, changes
 
 advice_pages = Blueprint("advice_pages", __name__)
 PATH, HERE = "/requests/<reference>/advice", "advice_pages.every_version"

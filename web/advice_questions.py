@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workflow.advice import ADULTHOOD, DOMAINS, H1, H2
-from workflow.questions import Option, Question
+from workflow.asking.questions import Option, Question
 
 PAGE = "Social care advice page: what advice contains"
 PLAN = "SEND Regulations 2014, regulation 6(1): needs, provision and outcomes"
@@ -35,7 +35,7 @@ OUTCOMES_OF_ADULTHOOD = dict(
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the desk: what it asks, and the parts of the record that stand beside it (workflow/carrying.py).
+    """A section of the desk: what it asks, and the parts of the record beside it (workflow/writing/carrying.py).
 
     `item`: what one of its items is called, where it is a list of them; `letter` begins their ids.
     """

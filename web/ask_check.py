@@ -19,10 +19,10 @@ from web.read_back import Said, read_back
 from web.steps import request_of
 from web.supporters import supporters
 from web.typed import Typed, pairs, typed_of, with_rows
-from workflow import casework
-from workflow.clocks import clocks
+from workflow.asking.questions import Question
+from workflow.casework import taking
+from workflow.clocks.standing import clocks
 from workflow.errors import Unmet
-from workflow.questions import Question
 from workflow.roles import SEND
 from workflow.states import State
 
@@ -149,7 +149,7 @@ def send(visit: Visit, key: str) -> Response:
         return _check(visit, ask, 409)
     known = asking.somebody(visit, ask)
     try:
-        asked = casework.ask(visit.work, asking.given(visit, ask, known))
+        asked = taking.ask(visit.work, asking.given(visit, ask, known))
     except Unmet:
         visit.session.rollback()
         return _check(visit, ask, 422)

@@ -14,13 +14,13 @@ from models.unfinished import Unfinished
 from web.errors import Gone
 from web.pages import Visit
 from web.typed import Typed, answers
-from workflow.answering import Given
-from workflow.casework import considered
+from workflow.asking.answering import Given
+from workflow.asking.questions import Question
+from workflow.casework.taking import considered
 from workflow.errors import Unmet
 from workflow.facts import Facts
 from workflow.machine import Decision, questions_of
-from workflow.questions import Question
-from workflow.rules import Unmet as Need
+from workflow.rule import Unmet as Need
 
 ASK, FORM = "request_advice", "ask."
 REASON, PERSON, CONTACTS, INVOLVEMENT = "reason", "person", "contacts", "involvement"

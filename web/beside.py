@@ -13,15 +13,15 @@ from web.sources import in_public
 from web.step_titles import DONE
 from web.words import day, plain
 from workflow.aftermath import StillOpen, closed_by, duplicate_of, still_open
-from workflow.clocks import clocks
+from workflow.asking.questions import QuestionSet
+from workflow.clocks.standing import clocks
 from workflow.delay import delay_told
-from workflow.existing_advice import PARTIES, Said, existing_advice
 from workflow.hands import Spell, hops, spells
 from workflow.history import Event
 from workflow.marks import ADVICE
-from workflow.questions import QuestionSet
 from workflow.referrals import KIND, referrals
 from workflow.states import State
+from workflow.writing.existing_advice import PARTIES, Said, existing_advice
 
 PARTY = {"author": "Its author", "authority": "The authority", "family": "The parent or young person"}
 CLAIM = "claim_exception"

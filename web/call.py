@@ -11,13 +11,13 @@ from typing import Any
 
 from web.names import HOW, WHO_TOLD
 from web.typed import Typed, answers, is_number
-from workflow.answering import Given
-from workflow.casework import take
+from workflow.asking.answering import Given
+from workflow.casework.taking import take
+from workflow.casework.work import Work
 from workflow.errors import Unmet
 from workflow.facts import Facts
 from workflow.machine import known, questions_of
 from workflow.rules.record import SPOKE
-from workflow.work import Work
 
 WHO, METHOD, DAY = "who", "method", "day"
 FILE_ONLY = "file_only"  # nobody was spoken to: the answers are from the file

@@ -8,7 +8,7 @@ from datetime import date
 from config.calendar import Calendar
 from web.sources import in_public
 from web.words import STANDS, day, until
-from workflow.clocks import Clock
+from workflow.clocks.standing import Clock
 
 OWN = "section_17_assessment"  # the limit that an assessment has of its own
 OVER = ("cancelled",)

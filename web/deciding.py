@@ -12,12 +12,12 @@ from web.so_far import SoFar
 from web.supplies import SUPPLIES
 from web.unfinished import TRIAGE as TRIAGE_PAGE
 from web.words import consequence, step
-from workflow.answering import Given
+from workflow.asking.answering import Given
 from workflow.errors import Unmet
 from workflow.facts import Facts
 from workflow.machine import Offer, decide
 from workflow.pathway import PATHWAY
-from workflow.rules import Unmet as Need
+from workflow.rule import Unmet as Need
 from workflow.rules.triage import ADULTHOOD, TRIAGE
 
 STAGE = "Triage"

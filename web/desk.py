@@ -20,16 +20,16 @@ from web.searching import looked_for
 from web.typed import Typed, rows, seen_version
 from web.words import moment, time_of_day
 from web.writing import about, writes
-from workflow import desk as shared
 from workflow.advice import sections_open
-from workflow.carrying import beginning
-from workflow.drafting import signposted, write_draft
+from workflow.casework import desk as shared
+from workflow.casework.drafting import signposted, write_draft
 from workflow.errors import NotFromHere, Overtaken, Unmet
 from workflow.facts import Facts
-from workflow.joining import marks
-from workflow.reading import levels
 from workflow.roles import CHECKING, SOCIAL_CARE
 from workflow.rules.issue import found as found_in
+from workflow.writing.carrying import beginning
+from workflow.writing.joining import marks
+from workflow.writing.reading import levels
 
 desk = Blueprint("desk", __name__)
 WRITERS = SOCIAL_CARE

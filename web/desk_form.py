@@ -13,12 +13,12 @@ from web.forms import Field, Form, flat
 from web.told import Entry
 from web.typed import Typed, answers, pairs, rows, typed_of
 from workflow.advice import H1, H2, sections_open
-from workflow.checks import Finding, Severity
+from workflow.asking.questions import Option, Question
 from workflow.facts import Facts
-from workflow.joining import LINKED
-from workflow.passages import leaves, said
-from workflow.questions import Option, Question
 from workflow.states import Kind
+from workflow.writing.checks import Finding, Severity
+from workflow.writing.joining import LINKED
+from workflow.writing.passages import leaves, said
 
 CHOSEN = ("need", "outcome", "domain")  # from a list, however short
 OF_A_KIND = {"awaits_assessment": Kind.INTERIM, "steps_or_reasons": Kind.TRIBUNAL_RESPONSE}

@@ -9,12 +9,12 @@ from config.examples_of_checks import Example, examples_of_checks
 from web import words
 from web.advice_questions import AREAS, BY_KEY, OUTCOMES_OF_ADULTHOOD
 from workflow.advice import H1, H2
-from workflow.checks import Severity
-from workflow.comparison import Change
-from workflow.joining import LINKED
 from workflow.papers.changes import DAY
-from workflow.reading import Level
 from workflow.states import Kind
+from workflow.writing.checks import Severity
+from workflow.writing.comparison import Change
+from workflow.writing.joining import LINKED
+from workflow.writing.reading import Level
 
 SEVERITIES: Mapping[Severity, tuple[str, str]] = {Severity.STOP: ("Stop", "red"), Severity.WARN: ("Warning", "yellow")}
 POPULAR, SERIOUS = 9, 13  # grades up to which most people read with ease, and with some effort

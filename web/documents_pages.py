@@ -18,12 +18,12 @@ from web.said import labelled
 from web.session import WHO
 from web.typed import answers, seen_version
 from web.words import day
-from workflow.attaching import NOTE, PARTS, SAID, Upload, content_of, take_in, upload
+from workflow.casework.attaching import NOTE, PARTS, SAID, Upload, content_of, take_in, upload
 from workflow.errors import NotThere, Stale, Unmet
-from workflow.file_names import to_be_saved
-from workflow.file_types import TAKEN
+from workflow.files.names import to_be_saved
+from workflow.files.scanning import FILE
+from workflow.files.types import TAKEN
 from workflow.machine import available
-from workflow.scanning import FILE
 
 documents_pages = Blueprint("documents_pages", __name__)
 ROUND_A_FILE = 64 * 1024  # bytes that the form has beside the file

@@ -15,14 +15,14 @@ from models.storage import Storage, keeping
 from models.work_list import Line
 from web.errors import reasons
 from web.pages import Visit, keep, once_key
-from workflow.answering import Given
-from workflow.casework import take
+from workflow.asking.answering import Given
+from workflow.casework.taking import take
+from workflow.casework.work import Work
 from workflow.errors import Refused
 from workflow.facts import Caller
 from workflow.machine import may_take
 from workflow.pathway import EVER_MAY
 from workflow.roles import MANAGERS, Role
-from workflow.work import Work
 
 TAKE, GIVE, CHASE = "take", "assign", "chase"
 Versions = Mapping[str, int | None]

@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 
 from web.pages import Visit, page, show
 from workflow.errors import NotThere
-from workflow.examples import examples as worked
 from workflow.states import Kind
+from workflow.writing.examples import examples as worked
 
 examples = Blueprint("examples", __name__)
 

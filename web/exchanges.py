@@ -9,8 +9,8 @@ from uuid import UUID
 from web.one_request import Opened
 from web.said import Reader, Said
 from web.words import moment
+from workflow.asking.questions import QuestionSet
 from workflow.history import Event
-from workflow.questions import QuestionSet
 from workflow.since import said_since
 from workflow.waiting import asked_and_answered
 

@@ -11,7 +11,7 @@ from flask import Response
 
 from config.clock import day_of
 from web.pages import Visit
-from workflow.sheet import write
+from workflow.lists.sheet import write
 
 log = logging.getLogger("advice")
 Cell = str | int | float | bool | date | None

@@ -8,7 +8,7 @@ from typing import Any
 
 from web.faults import in_words, under
 from web.typed import DATE, NO, YES, rows
-from workflow.questions import Option, Question
+from workflow.asking.questions import Option, Question
 
 MOST_RADIOS = 8  # more options than these are chosen from a list
 NUMBERS = ("integer", "decimal")

@@ -13,9 +13,9 @@ from werkzeug.wrappers import Response
 from web.pages import Visit, page, show
 from web.step_titles import step_title
 from web.words import ROLES, STAGES
+from workflow.asking.question_sets import question_sets
 from workflow.errors import NotThere
 from workflow.pathway import NOT_CLOSED, PATHWAY, Row
-from workflow.question_sets import question_sets
 from workflow.roles import Role, Where
 from workflow.states import ANY, MEANING, OPEN, State
 

@@ -16,7 +16,7 @@ from models.work_views import View, issued_since, views, waits_for_their_team, w
 from web.pages import Visit, page, show
 from web.words import plain, referral
 from web.work_rows import rows
-from workflow.annual_reviews import late_before
+from workflow.clocks.annual_reviews import late_before
 from workflow.referrals import UNFINISHED
 from workflow.roles import SEND, SOCIAL_CARE, Role
 

@@ -17,7 +17,7 @@ from web.oversight import parts
 from web.pages import Visit, page, show
 from web.periods import Period, asked_period
 from web.words import KINDS, STAGES, day, moment, plain
-from workflow.clocks import status
+from workflow.clocks.standing import status
 from workflow.errors import Unmet
 from workflow.hands import hops, spells
 from workflow.history import Event

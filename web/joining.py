@@ -13,11 +13,11 @@ from web.desk_form import content_of, typed_content
 from web.desk_words import where
 from web.pages import Visit, done, page, show
 from web.typed import Typed, pairs, seen_version
-from workflow import desk as shared
-from workflow.drafting import write_draft
+from workflow.casework import desk as shared
+from workflow.casework.drafting import write_draft
 from workflow.errors import Overtaken, Unmet
-from workflow.joining import BOTH, THEIRS, YOURS, Difference, apart, differences, joined
 from workflow.roles import SOCIAL_CARE
+from workflow.writing.joining import BOTH, THEIRS, YOURS, Difference, apart, differences, joined
 
 joining = Blueprint("joining", __name__)
 YOURS_TYPED = "yours"

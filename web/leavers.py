@@ -10,7 +10,7 @@ from web.doings import GIVE, do_all
 from web.pages import Visit, page, show
 from web.together import colleagues, seen, ticked
 from web.work_rows import rows
-from workflow.questions import Option
+from workflow.asking.questions import Option
 from workflow.roles import MANAGERS, Role
 
 leavers = Blueprint("leavers", __name__)

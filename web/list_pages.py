@@ -11,14 +11,14 @@ from werkzeug.wrappers import Response
 
 from models import unfinished
 from web.pages import Visit, done, page, show
-from workflow import lists
+from workflow.casework.intake import Line, Loaded, ask_for_all
+from workflow.casework.term_list import list_reviews
+from workflow.casework.work import Work
 from workflow.errors import Unmet
-from workflow.intake import Line, Loaded, ask_for_all
-from workflow.lists import ListOf
+from workflow.lists import columns
+from workflow.lists.columns import ListOf
+from workflow.lists.sheet import write
 from workflow.roles import SEND
-from workflow.sheet import write
-from workflow.term_list import list_reviews
-from workflow.work import Work
 
 list_pages = Blueprint("list_pages", __name__)
 FILE, SEEN = "file", "seen"
@@ -68,7 +68,7 @@ class Kind:
 
 AGREED = Kind(
     "agreed",
-    lists.REQUESTS,
+    columns.REQUESTS,
     ask_for_all,
     "Ask for a panel's list of newly agreed assessments",
     "One line for each child or young person for whom the panel agreed to assess. Who is known is found by name and"
@@ -86,7 +86,7 @@ AGREED = Kind(
 )
 TERM = Kind(
     "term",
-    lists.REVIEWS,
+    columns.REVIEWS,
     list_reviews,
     "Send the term's list of annual reviews",
     "One line for each meeting. A review that is on your list already is found again, and its meeting is moved if the"

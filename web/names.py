@@ -12,14 +12,14 @@ from web.forms import Names
 from web.pages import Visit
 from web.supporters import supporters
 from web.words import day, referral
+from workflow.asking.question_sets import question_sets
+from workflow.asking.questions import Option
 from workflow.documents import documents
-from workflow.existing_advice import NUMBER
 from workflow.facts import Facts
 from workflow.history import PARENTS
-from workflow.question_sets import question_sets
-from workflow.questions import Option
 from workflow.referrals import referrals
 from workflow.rights import Blocked, blocked
+from workflow.writing.existing_advice import NUMBER
 
 REFERRALS = ("referral_number", "chased_referral")  # the questions that mean a referral on the request
 WHO_TOLD, HOW = "informant_kind", "method"

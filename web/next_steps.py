@@ -13,7 +13,7 @@ from web.words import NEXT
 from workflow.machine import Offer
 from workflow.next_step import CHASE
 from workflow.pathway import PATHWAY
-from workflow.rules import Unmet
+from workflow.rule import Unmet
 from workflow.states import State
 
 # The steps that carry a request on, by what they decide; those of one decision stand side by side.

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from models.access import may_know_of
 from web.pages import Visit, done
 from web.who_may_see import in_words
-from workflow.casework import Taken
+from workflow.casework.taking import Taken
 
 
 def onward(visit: Visit, taken: Taken, where: str, said: str, form: str) -> Response:

@@ -22,7 +22,7 @@ from web.oversight import OVERSEERS, days, scope
 from web.oversight_tables import team_name
 from web.pages import Visit, page, show
 from web.words import STAGES
-from workflow.clocks import status
+from workflow.clocks.standing import status
 from workflow.errors import NotThere, Unmet
 from workflow.roles import MANAGERS, Role
 from workflow.states import State

@@ -17,7 +17,7 @@ from web.oversight import OVERSEERS, scope
 from web.oversight_tables import REVIEWS_FOR, team_name
 from web.pages import Visit, page, show
 from web.words import plain, referral
-from workflow.annual_reviews import late_before, screen_by
+from workflow.clocks.annual_reviews import late_before, screen_by
 from workflow.errors import NotThere, Unmet
 
 oversight_others = Blueprint("oversight_others", __name__)

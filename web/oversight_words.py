@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from models.oversight_list import NOT_SAID
 from web.words import STANDS, plain
-from workflow.annual_reviews import WEEKS_TO_SCREEN
-from workflow.question_sets import question_sets
+from workflow.asking.question_sets import question_sets
+from workflow.clocks.annual_reviews import WEEKS_TO_SCREEN
 
 AGES: Mapping[str, str] = {
     "w0": "Less than 1 week",

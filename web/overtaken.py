@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from web.forms import Names
 from web.read_back import Said, read_back
 from web.typed import Typed, answers
-from workflow.questions import Question
+from workflow.asking.questions import Question
 
 
 def overtaken(

@@ -24,9 +24,9 @@ from models.storage import Storage, keeping
 from web import session
 from web.assets import asset
 from web.typed import Typed, nested
+from workflow.casework.work import Work
 from workflow.errors import NeverYours, NotThere, Refused
 from workflow.roles import Role
-from workflow.work import Work
 
 ONCE = "once"  # a form's own token: sent twice, it has one effect
 NUL = "\x00"

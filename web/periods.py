@@ -10,7 +10,7 @@ from flask import request
 
 from web.forms import Field, Form
 from web.typed import answers, nested, typed_of
-from workflow.questions import Question
+from workflow.asking.questions import Question
 
 LONGEST = timedelta(days=3 * 366)
 QUESTIONS = (

@@ -13,8 +13,8 @@ import orjson
 from models.person import CONTACT_COLUMNS, Person
 from web.forms import FORMERLY
 from web.typed import Typed, typed_of
+from workflow.asking.questions import Question
 from workflow.persons import TELLS_APART
-from workflow.questions import Question
 
 PERSON, CONTACTS = "person", "contacts"
 WAS = "person_was"  # the hidden field that says what the form was filled in with

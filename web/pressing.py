@@ -7,9 +7,9 @@ from web.advice_questions import LISTS
 from web.desk_form import IN_FULL, typed_content
 from web.pages import Visit
 from web.typed import Typed
-from workflow.carrying import beginning
 from workflow.errors import NotThere
 from workflow.facts import Facts
+from workflow.writing.carrying import beginning
 
 
 def rearranged(visit: Visit, facts: Facts, typed: Typed) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from web import words
-from workflow.questions import Question
+from workflow.asking.questions import Question
 
 Lines = tuple[str, ...]
 

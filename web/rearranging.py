@@ -8,7 +8,7 @@ from typing import Any
 from web.advice_questions import FIRST_TEXT, LISTS
 from web.told import Entry
 from web.typed import YES, Typed, rows
-from workflow.joining import LINKED, next_id
+from workflow.writing.joining import LINKED, next_id
 
 CARRIED = "carried"
 

@@ -21,7 +21,7 @@ from web.said import Reader
 from web.said_before import known_between
 from web.step_titles import DONE
 from web.triage_shown import triage
-from workflow.clocks import clocks, status
+from workflow.clocks.standing import clocks, status
 from workflow.machine import available
 from workflow.roles import SEND
 

@@ -17,19 +17,19 @@ from web.supplies import DRAFT, SUPPLIES, at_fields
 from web.told import entries
 from web.typed import Typed, pairs, seen_version
 from web.writing import about, checkers, late_by
-from workflow import desk as shared
-from workflow.casework import take
-from workflow.drafting import changed_since
+from workflow.casework import desk as shared
+from workflow.casework.drafting import changed_since
+from workflow.casework.taking import take
 from workflow.errors import NotFromHere, Stale, Unmet
 from workflow.facts import Facts
 from workflow.history import ISSUES
 from workflow.machine import may_take, questions_of
-from workflow.reading import levels
 from workflow.roles import CHECKING, SOCIAL_CARE
-from workflow.rules import Unmet as Need
+from workflow.rule import Unmet as Need
 from workflow.rules.issue import lateness_has_its_reason
 from workflow.rules.people import wrote_it
 from workflow.states import State
+from workflow.writing.reading import levels
 
 review = Blueprint("review", __name__)
 READERS = SOCIAL_CARE | CHECKING

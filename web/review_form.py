@@ -9,15 +9,15 @@ from datetime import date
 from web.desk_words import where
 from web.forms import Field, Form, flat
 from web.typed import Typed, answers, rows
-from workflow.answering import Given
-from workflow.checks import Finding, Severity
+from workflow.asking.answering import Given
 from workflow.facts import Facts
 from workflow.history import ISSUES
 from workflow.machine import questions_of
-from workflow.passages import worded
 from workflow.receipts import receipts
 from workflow.rights import rights
 from workflow.rules.issue import found as found_in
+from workflow.writing.checks import Finding, Severity
+from workflow.writing.passages import worded
 
 RETURNS, ANSWERS = "return_draft", "warnings_answered"
 CHECKING, LATE = ("checklist", "grade", "review_comment"), ("late_reason", "late_explained")

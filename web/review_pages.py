@@ -18,11 +18,11 @@ from models.review_list import Sought
 from web.list_pages import as_file
 from web.pages import Visit, done, page, show
 from web.read_back import read_back
-from workflow.annual_reviews import follows, late_before, screen_by, standing
+from workflow.casework.screening import found
+from workflow.casework.term_sheet import term_sheet
+from workflow.clocks.annual_reviews import follows, late_before, screen_by, standing
+from workflow.clocks.timescales import papers_due
 from workflow.roles import OVERSIGHT, SEND
-from workflow.screening import found
-from workflow.term_sheet import term_sheet
-from workflow.timescales import papers_due
 
 review_pages = Blueprint("review_pages", __name__)
 SEES = SEND | OVERSIGHT

@@ -10,9 +10,9 @@ from typing import Any
 from config.authorities import Authority
 from web.words import day, plain, small
 from workflow.address import gives_away
+from workflow.asking.question_sets import question_sets
+from workflow.asking.questions import Question, QuestionSet
 from workflow.history import Answer, Event
-from workflow.question_sets import question_sets
-from workflow.questions import Question, QuestionSet
 
 YES_OR_NO = {True: "Yes", False: "No"}
 WHERE = ("address", "postcode")

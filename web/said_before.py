@@ -11,10 +11,10 @@ from models import authority, colleagues
 from models.request import Request
 from web.pages import Visit
 from web.said import Reader, Said
+from workflow.asking.questions import QuestionSet
 from workflow.facts import Facts
 from workflow.history import Event
 from workflow.pathway import PATHWAY
-from workflow.questions import QuestionSet
 from workflow.waiting import sent_back, unanswered, undecided
 
 Sets = Mapping[str, QuestionSet]

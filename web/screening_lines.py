@@ -13,14 +13,14 @@ from models.review import Review
 from web.forms import Field, Form
 from web.pages import Visit
 from web.typed import NO, YES, Typed, answers
-from workflow.answering import Given
+from workflow.asking.answering import Given
+from workflow.asking.question_sets import question_sets
+from workflow.asking.questions import Option, Question
+from workflow.casework.screening import ASKED, DECIDES, ToScreen, answered, screen_all
 from workflow.errors import Unmet
 from workflow.facts import Facts
 from workflow.history import Answer
-from workflow.question_sets import question_sets
-from workflow.questions import Option, Question
-from workflow.screening import ASKED, DECIDES, ToScreen, answered, screen_all
-from workflow.sheet import Row
+from workflow.lists.sheet import Row
 
 MANY = 25  # on a page: so that a form is carried over a signing in, and is read in one go
 FORM = "screening."

@@ -19,12 +19,12 @@ from web.review_pages import shown_now
 from web.screening_lines import MANY, SHARED, Line, Lines, kept_form, lines_of, waiting
 from web.supporters import supporters
 from web.typed import YES, Typed, answers, typed_of, with_rows
-from workflow import screening
-from workflow.annual_reviews import late_before, screen_by
-from workflow.answering import Given
+from workflow.asking.answering import Given
+from workflow.asking.question_sets import question_sets
+from workflow.asking.questions import Question
+from workflow.casework import screening
+from workflow.clocks.annual_reviews import late_before, screen_by
 from workflow.errors import NotThere, Unmet
-from workflow.question_sets import question_sets
-from workflow.questions import Question
 from workflow.roles import SEND
 
 screening_pages = Blueprint("screening_pages", __name__)

@@ -9,8 +9,8 @@ from models import directory
 from models.directory import WantedServices
 from models.request import Request
 from web.pages import Visit
+from workflow.directory.signposts import exact_age, snapshot
 from workflow.facts import Facts
-from workflow.signposts import exact_age, snapshot
 
 PER_PAGE = 10
 LONGEST = 100

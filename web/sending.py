@@ -19,22 +19,22 @@ from web.supplies import at_fields
 from web.typed import Typed, answers, seen_version
 from web.words import role
 from web.writing import about, checkers, writes
-from workflow import desk as shared
-from workflow.answering import Given
-from workflow.casework import take
-from workflow.checks import Severity
+from workflow.asking.answering import Given
+from workflow.asking.questions import Option
+from workflow.casework import desk as shared
+from workflow.casework.taking import take
 from workflow.errors import NotFromHere, NotThere, Stale, Unmet
 from workflow.facts import Facts
 from workflow.machine import Offer, questions_of
 from workflow.papers.advice import paper as drawn
 from workflow.papers.forms import FORMS
 from workflow.papers.forms import sent as as_sent
-from workflow.questions import Option
-from workflow.reading import levels
 from workflow.roles import CHECKING, SOCIAL_CARE
-from workflow.rules import Unmet as Need
+from workflow.rule import Unmet as Need
 from workflow.rules.issue import found as found_in
 from workflow.states import State
+from workflow.writing.checks import Severity
+from workflow.writing.reading import levels
 
 sending = Blueprint("sending", __name__)
 READERS = SOCIAL_CARE | CHECKING

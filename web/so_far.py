@@ -10,11 +10,11 @@ from uuid import UUID
 from models import colleagues
 from web.pages import Visit
 from web.words import day
+from workflow.asking.question_sets import question_sets
+from workflow.asking.questions import Question
 from workflow.facts import Facts
 from workflow.history import VOICES, Answer, Event
 from workflow.machine import questions_of
-from workflow.question_sets import question_sets
-from workflow.questions import Question
 from workflow.rules.record import SPOKE, attempts
 
 LABELLED = ("informant_kind", "method", "outcome")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from workflow.questions import QuestionSet
+from workflow.asking.questions import QuestionSet
 
 TITLES: Mapping[str, str] = {
     "take": "Take this request",

@@ -26,17 +26,17 @@ from web.supplies import SUPPLIES, Place, at_fields
 from web.typed import Typed, answers, parts_of, seen_version, typed_of, with_rows
 from web.unfinished import TAKES, address, sent, waiting, waiting_as_seen
 from web.words import consequence, step
-from workflow.answering import Given
-from workflow.casework import take
+from workflow.asking.answering import Given
+from workflow.asking.questions import Question, QuestionSet
+from workflow.casework.taking import take
+from workflow.casework.work import found
+from workflow.clocks.planning import planning
 from workflow.errors import NotFromHere, NotThere, Stale, Unmet
 from workflow.facts import Facts
 from workflow.machine import Offer, available, questions_of
 from workflow.pathway import ACTIONS, PATHWAY
-from workflow.planning import planning
-from workflow.questions import Question, QuestionSet
 from workflow.rights import rights
-from workflow.rules import Unmet as Need
-from workflow.work import found
+from workflow.rule import Unmet as Need
 
 steps = Blueprint("steps", __name__)
 # True of one step only: never filled in again at the next.

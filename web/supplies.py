@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from workflow.checks import Severity
 from workflow.errors import Unmet
-from workflow.rules import Unmet as Need
+from workflow.rule import Unmet as Need
 from workflow.rules.issue import CHECKS
+from workflow.writing.checks import Severity
 
 
 class Place(StrEnum):

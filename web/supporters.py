@@ -6,7 +6,7 @@ from config.authorities import ASSESSING_KINDS
 from models.user import members
 from web.forms import Names
 from web.pages import Visit
-from workflow.questions import Option
+from workflow.asking.questions import Option
 from workflow.roles import PRACTICE
 
 

@@ -14,8 +14,8 @@ from web.pages import Visit, page
 from web.said import Reader, Said
 from web.step_titles import DONE
 from web.words import STAGES, moment
+from workflow.asking.questions import QuestionSet
 from workflow.history import Event
-from workflow.questions import QuestionSet
 
 timeline_pages = Blueprint("timeline_pages", __name__)
 PER_PAGE, LONGEST = 20, 10

@@ -19,11 +19,11 @@ from web.pages import Visit, page, show
 from web.typed import answers
 from web.work_lists import list_page, view_named
 from web.work_rows import rows
-from workflow.answering import Answering
+from workflow.asking.answering import Answering
+from workflow.asking.questions import Option, Question
 from workflow.errors import NeverYours
 from workflow.facts import Facts
 from workflow.machine import known, questions_of
-from workflow.questions import Option, Question
 from workflow.roles import MANAGERS, OVERSIGHT
 
 together = Blueprint("together", __name__)

@@ -9,11 +9,11 @@ from typing import Any
 from web.pages import Visit
 from web.said import Reader, told
 from web.words import day
-from workflow.carrying import SAID
-from workflow.desk import Beside, standing_beside
+from workflow.asking.questions import Question
+from workflow.casework.desk import Beside, standing_beside
 from workflow.facts import Facts
 from workflow.history import Answer, Event
-from workflow.questions import Question
+from workflow.writing.carrying import SAID
 
 PRIVATE = "Not shown here: it would tell the protected address."
 

@@ -19,14 +19,14 @@ from web.said_before import between_teams
 from web.so_far import so_far
 from web.steps import request_of
 from web.words import consequence, day, step
+from workflow.asking.question_sets import question_sets
+from workflow.asking.questions import Question
+from workflow.clocks.planning import planning
 from workflow.errors import NotFromHere
 from workflow.facts import Facts
 from workflow.history import Event
 from workflow.machine import Offer, available
 from workflow.pathway import PATHWAY
-from workflow.planning import planning
-from workflow.question_sets import question_sets
-from workflow.questions import Question
 from workflow.rights import rights
 
 transfers = Blueprint("transfer", __name__)

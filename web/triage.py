@@ -23,13 +23,13 @@ from web.steps import is_overtaken, request_of
 from web.typed import Typed, parts_of, seen_version
 from web.unfinished import TAKES, TRIAGE, Waiting, address, keep, sent, waiting, waiting_as_seen
 from web.words import small
-from workflow.answering import Given
-from workflow.casework import take
+from workflow.asking.answering import Given
+from workflow.asking.questions import Question
+from workflow.casework.taking import take
+from workflow.clocks.planning import planning
 from workflow.errors import NotFromHere, Stale, Unmet
 from workflow.facts import Facts
 from workflow.machine import Offer, available, known, questions_of
-from workflow.planning import planning
-from workflow.questions import Question
 from workflow.rights import YOUNG_PERSON, Rights, rights
 from workflow.rules.triage import ADULTHOOD
 

@@ -9,10 +9,10 @@ from uuid import UUID
 from web.one_request import Opened
 from web.said import Reader, Said
 from web.words import day
+from workflow.asking.questions import QuestionSet
 from workflow.facts import Facts
 from workflow.history import Event
 from workflow.machine import questions_of
-from workflow.questions import QuestionSet
 from workflow.rules.triage import ADULTHOOD
 
 ANSWERS, NOTE = "record_answers", "note"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from workflow.questions import Question
+from workflow.asking.questions import Question
 
 Typed = dict[str, Any]
 PROVENANCE = ("informant", "asked_on", "method", "not_asked_because")

@@ -22,10 +22,10 @@ from web.pages import Visit, done, page
 from web.session import MOST_KEPT
 from web.typed import Typed, nested
 from web.words import moment
+from workflow.casework.work import found
 from workflow.errors import NotThere, Stale
 from workflow.facts import Facts
 from workflow.machine import available
-from workflow.work import found
 
 unfinished = Blueprint("unfinished", __name__)
 

@@ -14,8 +14,8 @@ from models.work_list import Line
 from web import words
 from web.next_steps import beginning
 from web.pages import Visit
-from workflow.clocks import status
-from workflow.question_sets import question_sets
+from workflow.asking.question_sets import question_sets
+from workflow.clocks.standing import status
 from workflow.roles import SEND
 from workflow.states import State
 

@@ -11,14 +11,14 @@ from models.request import Request
 from web.one_request import Opened, head
 from web.pages import Visit
 from web.words import day, plain
-from workflow.clocks import Clock, clocks
+from workflow.asking.question_sets import question_sets
+from workflow.clocks.standing import Clock, clocks
 from workflow.errors import NotFromHere
 from workflow.facts import Facts
 from workflow.history import ISSUES
 from workflow.machine import Offer, may_take, questions_of
 from workflow.marks import ADVICE
 from workflow.pathway import ACTIONS, PATHWAY
-from workflow.question_sets import question_sets
 from workflow.rights import rights
 from workflow.roles import REVIEWERS, SOCIAL_CARE, Role
 from workflow.states import Kind, State

@@ -10,13 +10,13 @@ from typing import Any
 import orjson
 
 from config.authorities import FRONT_DOOR_TEAM
+from workflow.clocks.timescales import Duty, advice_due
 from workflow.documents import ATTACHED, numbered
 from workflow.facts import Facts
 from workflow.history import Answer, Event
 from workflow.marks import ADVICE, EXCUSED, kept, marked
 from workflow.pathway import Writes
 from workflow.states import Capacity, Kind, State
-from workflow.timescales import Duty, advice_due
 
 COMES_BACK = (
     "refuse_transfer",

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from workflow.rules import Unmet as Need
+from workflow.rule import Unmet as Need
 
 
 class Refused(Exception):

@@ -10,7 +10,9 @@ from typing import Any
 from transitions import Machine
 
 from config.clock import day_of
-from workflow.answering import Answering, Given, Known
+from workflow.asking.answering import Answering, Given, Known
+from workflow.asking.question_sets import question_sets
+from workflow.asking.questions import QuestionSet
 from workflow.effects import changes, derived, due_now, first_issue, writing
 from workflow.errors import NeverYours, NotFromHere, NotThere, NotYours, Unmet
 from workflow.facts import Caller, Facts
@@ -18,11 +20,9 @@ from workflow.history import Event
 from workflow.holding import HOLDERS, author_team
 from workflow.pathway import ACTIONS, EVER_MAY, PATHWAY, Row, steps
 from workflow.persons import told_of
-from workflow.question_sets import question_sets
-from workflow.questions import QuestionSet
 from workflow.roles import Where
-from workflow.rules import Unmet as Need
-from workflow.rules import unmet
+from workflow.rule import Unmet as Need
+from workflow.rule import unmet
 from workflow.states import State
 from workflow.text import tidied
 

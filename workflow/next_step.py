@@ -7,7 +7,7 @@ from datetime import date
 
 from workflow.facts import Caller, Facts
 from workflow.machine import may_take
-from workflow.rules import Rule
+from workflow.rule import Rule
 from workflow.rules.exceptions import an_exception_is_waiting_for_a_decision
 from workflow.rules.request import a_question_waits_for_the_requester
 from workflow.rules.transfer import a_dispute_is_open

@@ -37,23 +37,8 @@ from workflow.roles import (
     Where,
     by,
 )
-from workflow.rules import (
-    DEFAULT,
-    LAW,
-    LOCAL,
-    Confidence,
-    Rule,
-    advice,
-    closure,
-    dates,
-    documents,
-    exceptions,
-    issue,
-    record,
-    referrals,
-    transfer,
-    triage,
-)
+from workflow.rule import DEFAULT, LAW, LOCAL, Confidence, Rule
+from workflow.rules import advice, closure, dates, documents, exceptions, issue, record, referrals, transfer, triage
 from workflow.rules import request as asked
 from workflow.rules.people import (
     Bar,

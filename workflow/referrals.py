@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from workflow.history import Event
-from workflow.rules import DEFAULT, GUIDANCE, LAW, Confidence
+from workflow.rule import DEFAULT, GUIDANCE, LAW, Confidence
 
 CHILD, ADULT = "child", "adult"
 FREE = "The assessment is free, and so are information and advice."

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from workflow.clocks.timescales import advice_due
 from workflow.effects import duty, first_issue, follows
 from workflow.facts import Facts
 from workflow.marks import ADVICE, EXCUSED, kept
-from workflow.timescales import advice_due
 
 AT_FIRST = {
     "offered_team": None,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from api.fhir.parts import URN, Resource, coding, extension, resource
-from workflow.questions import Question, QuestionSet
+from workflow.asking.questions import Question, QuestionSet
 from workflow.text import LINE, PARAGRAPHS
 
 LENGTHS = {"string": LINE, "text": PARAGRAPHS}

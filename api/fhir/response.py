@@ -9,8 +9,8 @@ from api.fhir.parts import Resource, extension, identifier, instant, reference, 
 from api.fhir.questionnaire import canonical, choice, path
 from api.held import Held
 from workflow.address import gives_away
+from workflow.asking.questions import Question
 from workflow.history import Answer, Event
-from workflow.questions import Question
 
 VALUE = {
     "string": "valueString",

@@ -10,7 +10,7 @@ from api.fhir.parts import tidy
 from api.fhir.questionnaire import questionnaire
 from api.held import held
 from api.reference import kept_set
-from workflow.work import found
+from workflow.casework.work import found
 
 fhir = Blueprint("fhir", __name__)
 

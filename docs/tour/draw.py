@@ -20,7 +20,7 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from tests.chromium import Site, served
-from workflow import phrases
+from workflow.writing import phrases
 
 HERE, COLOURS, MARGIN = Path(__file__).parent, 64, 16
 WIDE, PHONE = {"width": 1100, "height": 900}, {"width": 390, "height": 844}

@@ -15,20 +15,20 @@ from config.authorities import AUTHORITIES, authority_of
 from config.authority_file import from_text
 from tests.bench.goals import Figures
 from tests.guidance.cases import DOOR, OFFICER, aged, caller, reviewed, triaged
-from workflow.clocks import clocks, status
-from workflow.deadlines import DEADLINES, Dates, running
-from workflow.examples import examples
+from workflow.clocks.deadlines import DEADLINES, Dates, running
+from workflow.clocks.standing import clocks, status
+from workflow.clocks.timescales import Duty
 from workflow.machine import ROWS, may_take
 from workflow.papers import example
 from workflow.papers.advice import paper
 from workflow.papers.blocks import Paper
 from workflow.papers.forms import FORMS, PDF
 from workflow.papers.letterhead import Letterhead
-from workflow.passages import prose
 from workflow.roles import Role
 from workflow.rules.issue import found
 from workflow.states import State
-from workflow.timescales import Duty
+from workflow.writing.examples import examples
+from workflow.writing.passages import prose
 
 ROUNDS, CALLS = 15, 200
 WORDS_OF_A_CODE = 3

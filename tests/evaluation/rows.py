@@ -10,9 +10,9 @@ from typing import Any
 
 from tests import answers
 from tests.guidance.cases import CHILD, TODAY, reviewed
-from workflow.checks import Check, Severity
 from workflow.facts import Contact, Facts
 from workflow.rules.issue import CHECKS
+from workflow.writing.checks import Check, Severity
 
 HERE = Path(__file__).parent
 SEEN, UNSEEN = "seen", "unseen"

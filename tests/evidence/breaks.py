@@ -17,7 +17,8 @@ import api.drafts
 import api.requests
 from models import access, queries, record, work_list
 from models.request import Request
-from workflow import casework, drafting, effects, holding, machine
+from workflow import effects, holding, machine
+from workflow.casework import drafting, taking
 from workflow.facts import Facts
 from workflow.holding import HeldBy, Holder
 from workflow.roles import Where
@@ -157,7 +158,7 @@ def the_restricted_are_shown_to_all_of_their_team(patch: Patch) -> None:
 
 @a_break
 def an_event_is_not_written(patch: Patch) -> None:
-    usual = casework.record
+    usual = taking.record
 
     class Forgetful:
         def __init__(self, session: Any) -> None:
@@ -167,12 +168,12 @@ def an_event_is_not_written(patch: Patch) -> None:
             lost = statement is record.INSERT_EVENT and rows[0]["action"] == "release"
             return None if lost else self.session.execute(statement, rows)
 
-    patch.setattr(casework, "record", lambda session, *rest: usual(Forgetful(session), *rest))
+    patch.setattr(taking, "record", lambda session, *rest: usual(Forgetful(session), *rest))
 
 
 @a_break
 def the_version_is_not_raised(patch: Patch) -> None:
-    usual = casework.record
+    usual = taking.record
 
     def forgets(session: Any, keys: Any, request: Any, decision: Any, new: Any) -> None:
         usual(session, keys, request, decision, new)
@@ -180,7 +181,7 @@ def the_version_is_not_raised(patch: Patch) -> None:
             same = (Request.authority_id == request.authority_id, Request.id == request.id)
             session.execute(update(Request).where(*same).values(version=request.version - 1))
 
-    patch.setattr(casework, "record", forgets)
+    patch.setattr(taking, "record", forgets)
 
 
 @a_break

@@ -19,7 +19,7 @@ from api.openapi import ROOT, document
 from app import PARTS
 from tests.evidence import worlds
 from tests.place import Place
-from workflow.question_sets import question_sets
+from workflow.asking.question_sets import question_sets
 
 CHECKS = [
     not_a_server_error,

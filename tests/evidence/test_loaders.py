@@ -21,12 +21,12 @@ from tests import feeds, lists
 from tests.desk import everything
 from tests.evidence.mutated import as_bytes, broken, mutated, yaml_files
 from tests.place import make_place
-from workflow import question_sets
+from workflow.asking import question_sets
+from workflow.asking.question_sets import FILES
+from workflow.asking.questions import QuestionSet
+from workflow.directory.open_referral import services
 from workflow.errors import Unmet
-from workflow.lists import REQUESTS, REVIEWS
-from workflow.open_referral import services
-from workflow.question_sets import FILES
-from workflow.questions import QuestionSet
+from workflow.lists.columns import REQUESTS, REVIEWS
 
 EXAMPLES = 5000 if os.environ.get("THOROUGH") else 100
 pytestmark = pytest.mark.timeout(7200 if EXAMPLES > 100 else 300)

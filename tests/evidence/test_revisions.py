@@ -35,8 +35,8 @@ from tests.conftest import KEY
 from tests.databases import fresh_database
 from tests.place import Place, make_place
 from tests.test_migrations import shape
-from workflow.directory_intake import put_in_place
-from workflow.open_referral import services
+from workflow.casework.directory_intake import put_in_place
+from workflow.directory.open_referral import services
 from workflow.papers.letterhead import Letterhead
 
 SAMPLE = Path(__file__).parents[2] / "docs" / "samples" / "directory.json"

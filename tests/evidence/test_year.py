@@ -31,7 +31,7 @@ from models.storage import Storage
 from models.user import User
 from models.verify import verify
 from tests.years import DAY, content, on_postgresql, on_sqlite
-from workflow.question_sets import question_sets
+from workflow.asking.question_sets import question_sets
 from workflow.states import State
 
 THOROUGH = "THOROUGH" in os.environ

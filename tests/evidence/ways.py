@@ -16,8 +16,8 @@ from models.queries import past
 from models.request import Request
 from models.user import User
 from tests.tampering import Hand
+from workflow.asking.question_sets import question_sets
 from workflow.marks import kept, marks_of
-from workflow.question_sets import question_sets
 
 ALONE, CHECKPOINT = "verify alone", "with a checkpoint"
 MOVED, ANSWERS = "changed or moved", "changed: its answers are not those recorded"

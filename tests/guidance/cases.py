@@ -15,7 +15,7 @@ from workflow.facts import Caller, Draft, Facts, Person
 from workflow.history import Answer, Event
 from workflow.pathway import PATHWAY
 from workflow.roles import Membership, Role
-from workflow.rules import unmet
+from workflow.rule import unmet
 from workflow.states import Capacity, Kind, State
 
 DAY, YEAR_9_STARTS = timedelta(days=1), date(2026, 9, 1)

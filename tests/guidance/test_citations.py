@@ -12,10 +12,11 @@ from pkgutil import iter_modules
 import workflow.rules
 from config.authorities import MILESTONES
 from tests.guidance.cases import authority
-from workflow import timescales
+from workflow.clocks import timescales
+from workflow.clocks.timescales import Timescale
 from workflow.pathway import PATHWAY
-from workflow.rules import Confidence, Rule, issue
-from workflow.timescales import Timescale
+from workflow.rule import Confidence, Rule
+from workflow.rules import issue
 
 HERE = Path(__file__).parent
 OUR_OWN = re.compile(r"\b(pathway|domain|api|standards)\.md\b")

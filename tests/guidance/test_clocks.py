@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from tests.guidance.cases import DAY, DUE, RECEIVED, authority
-from workflow.clocks import Clock, advice_clock, clocks, status
-from workflow.deadlines import Dates
+from workflow.clocks.deadlines import Dates
+from workflow.clocks.standing import Clock, advice_clock, clocks, status
+from workflow.clocks.timescales import ADVICE, BEFORE_MEETING, ORDER, Duty
 from workflow.states import State
-from workflow.timescales import ADVICE, BEFORE_MEETING, ORDER, Duty
 
 RED, AMBER = DUE - 7 * DAY, DUE - 14 * DAY
 BEFORE, AFTER = DUE - DAY, DUE + DAY

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from tests.guidance.cases import DAY, TODAY, aged, case, in_the_way, proposing, step
-from workflow.existing_advice import Said, existing_advice
+from workflow.asking.question_sets import question_sets
 from workflow.facts import Facts, Person
 from workflow.history import Answer, Event
-from workflow.question_sets import question_sets
 from workflow.rules import closure
 from workflow.states import State
+from workflow.writing.existing_advice import Said, existing_advice
 
 REASONS = ("withdrawn", "ehcna_ceased", "moved_la", "not_required_ar", "deceased", "error")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workflow.comparison import LONGEST_COMPARED, Change, changes
+from workflow.writing.comparison import LONGEST_COMPARED, Change, changes
 
 BREAK = {"id": "p1", "what": "Short break", "amount": "3 hours"}
 FIRST = {"views": {"family": "Tired."}, "provision": [BREAK]}

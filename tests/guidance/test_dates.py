@@ -10,10 +10,10 @@ import pytest
 
 from config.calendar import england
 from tests.guidance.cases import DAY, authority
-from workflow.clocks import Clock, clock_of
-from workflow.deadlines import BY_NAME, Dates
+from workflow.clocks.deadlines import BY_NAME, Dates
+from workflow.clocks.standing import Clock, clock_of
+from workflow.clocks.timescales import ADVICE, Duty, Unit, dispute, timescale
 from workflow.states import State
-from workflow.timescales import ADVICE, Duty, Unit, dispute, timescale
 
 EHC_ASKED = date(2026, 1, 19)  # S01
 MEETING = date(2026, 11, 18)  # S31

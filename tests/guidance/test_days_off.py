@@ -11,10 +11,10 @@ import pytest
 from config.authorities import Authority, OneOff
 from config.calendar import Calendar, CalendarEnds, england
 from tests.guidance.cases import DAY, authority
-from workflow.clocks import Clock, advice_clock, clock_of
-from workflow.deadlines import BY_NAME, Dates
+from workflow.clocks.deadlines import BY_NAME, Dates
+from workflow.clocks.standing import Clock, advice_clock, clock_of
+from workflow.clocks.timescales import Duty
 from workflow.states import State
-from workflow.timescales import Duty
 
 START = date(2026, 6, 1)
 WEDDING = date(2026, 6, 12)  # a Friday

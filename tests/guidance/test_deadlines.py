@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from tests.guidance.cases import authority
-from workflow.clocks import Clock, clock_of, clocks
-from workflow.deadlines import BY_NAME, DEADLINES, Dates, Deadline, running
-from workflow.rules import GUIDANCE, LAW, LOCAL
+from workflow.clocks.deadlines import BY_NAME, DEADLINES, Dates, Deadline, running
+from workflow.clocks.standing import Clock, clock_of, clocks
+from workflow.clocks.timescales import Duty
+from workflow.rule import GUIDANCE, LAW, LOCAL
 from workflow.states import State
-from workflow.timescales import Duty
 
 MONDAY = date(2026, 6, 1)  # ten weeks without a bank holiday begin here
 CLOSED_ON = date(2026, 6, 9)

@@ -8,11 +8,11 @@ from datetime import date
 import pytest
 
 from tests.guidance.cases import DAY, MANAGER, TODAY, case, in_the_way, proposing, step
+from workflow.asking.question_sets import question_sets
+from workflow.clocks.timescales import TIMESCALES, Ground
 from workflow.facts import Facts
 from workflow.history import Event
-from workflow.question_sets import question_sets
 from workflow.rules import exceptions
-from workflow.timescales import TIMESCALES, Ground
 
 RECEIVED, DUE = date(2026, 6, 22), date(2026, 8, 3)  # S26
 counts = exceptions.the_absence_is_four_continuous_weeks_inside_the_window.check

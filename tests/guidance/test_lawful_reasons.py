@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from tests.guidance.cases import DAY, TODAY, case, in_the_way, proposing, step
+from workflow.asking.question_sets import question_sets
+from workflow.clocks.timescales import TIMESCALES, Ground
 from workflow.facts import Facts
-from workflow.question_sets import question_sets
 from workflow.rules import exceptions
-from workflow.timescales import TIMESCALES, Ground
 
 START = date(2026, 6, 22)  # S26
 ENDS = {

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from tests.guidance.cases import authority
-from workflow.clocks import advice_clock, clock_of
-from workflow.deadlines import BY_NAME, Dates
+from workflow.clocks.deadlines import BY_NAME, Dates
+from workflow.clocks.standing import advice_clock, clock_of
+from workflow.clocks.timescales import Duty
 from workflow.states import State
-from workflow.timescales import Duty
 
 
 def test_no_milestone_outlasts_the_advice_that_it_leads_to() -> None:

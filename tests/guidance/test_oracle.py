@@ -11,10 +11,10 @@ from config.authorities import MILESTONES
 from tests.guidance import oracle
 from tests.guidance.cases import authority
 from tests.guidance.oracle import LAST, ONE, RECEIPTS
-from workflow.clocks import clocks
-from workflow.deadlines import BY_NAME, Dates
+from workflow.clocks.deadlines import BY_NAME, Dates
+from workflow.clocks.standing import clocks
+from workflow.clocks.timescales import TIMESCALES, Duty, Timescale, Unit, advice_due, local
 from workflow.states import State
-from workflow.timescales import TIMESCALES, Duty, Timescale, Unit, advice_due, local
 
 COUNCILS = ("northmere", "eastvale")
 MEETINGS = (0, 1, 13, 14, 15, 27, 28, 29, 41, 42, 43, 54, 55, 56, 57, 70, 120)

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from tests.guidance.cases import TEAM, TODAY, authority, case, consent, in_the_way, proposing, step
+from workflow.clocks.planning import planning
 from workflow.facts import Facts
 from workflow.history import Event
-from workflow.planning import planning
 from workflow.rules import transfer
 from workflow.states import State
 

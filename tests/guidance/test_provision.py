@@ -9,9 +9,9 @@ import pytest
 from tests import answers
 from tests.guidance.cases import TODAY, in_the_way, reviewed
 from tests.guidance.test_warnings import warned
-from workflow.checks import Check
 from workflow.facts import Facts
 from workflow.rules import quantity, remit
+from workflow.writing.checks import Check
 
 
 def provided(**changed: Any) -> Facts:

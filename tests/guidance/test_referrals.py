@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from tests.guidance.cases import CHILD, DAY, DOOR, TEAM, TODAY, aged, case, in_the_way, proposing, step
+from workflow.asking.question_sets import question_sets
 from workflow.facts import Facts, Person
 from workflow.history import Event
-from workflow.question_sets import question_sets
 from workflow.referrals import FOLLOWS, KIND, KINDS, STATUSES, TRANSITION, UNFINISHED, referrals
-from workflow.rules import Confidence
+from workflow.rule import Confidence
 from workflow.rules import referrals as rules
 
 MADE = TODAY - 10 * DAY

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from workflow.directory import Service, folded
-from workflow.signposts import doubts, exact_age, snapshot, stale_because, suits
+from workflow.directory.services import Service, folded
+from workflow.directory.signposts import doubts, exact_age, snapshot, stale_because, suits
 
 CHECKED = date(2025, 11, 20)
 CLUB = Service("s1", "Saturday Splash", "active", assured_on=CHECKED)

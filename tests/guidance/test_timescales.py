@@ -10,9 +10,9 @@ import pytest
 
 from config.calendar import england
 from tests.guidance.cases import DAY, RECEIVED
-from workflow.question_sets import question_sets
-from workflow.timescales import ADVICE, AFTER_MEETING, BEFORE_MEETING, LEAST_NOTICE, ORDER, TRIBUNAL, Due, Duty
-from workflow.timescales import advice_due as due_of
+from workflow.asking.question_sets import question_sets
+from workflow.clocks.timescales import ADVICE, AFTER_MEETING, BEFORE_MEETING, LEAST_NOTICE, ORDER, TRIBUNAL, Due, Duty
+from workflow.clocks.timescales import advice_due as due_of
 
 SIX_WEEKS = ("ehc_needs_assessment", "reassessment", "family_request", "other_authority")
 

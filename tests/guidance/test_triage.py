@@ -32,9 +32,9 @@ from tests.guidance.cases import (
     triaged,
     unasked,
 )
+from workflow.asking.question_sets import question_sets
 from workflow.facts import Facts, Person
 from workflow.history import Event
-from workflow.question_sets import question_sets
 from workflow.rules import triage
 
 DECISIONS = ("decide_no_assessment", "offer_transfer")

@@ -8,9 +8,9 @@ import pytest
 
 from tests import answers
 from tests.guidance.cases import TODAY, in_the_way, issuing, reviewed
-from workflow.checks import Severity
 from workflow.facts import Facts
 from workflow.rules import issue, signposting
+from workflow.writing.checks import Severity
 
 UNANSWERED = {issue.every_warning_is_answered.name}
 

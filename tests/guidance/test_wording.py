@@ -9,8 +9,8 @@ import pytest
 from tests import answers
 from tests.guidance.cases import TODAY, reviewed
 from tests.guidance.test_warnings import changed, warned
-from workflow.reading import level, levels, syllables
 from workflow.rules import wording
+from workflow.writing.reading import level, levels, syllables
 
 
 def test_words_that_promise_nothing_are_pointed_out_in_provision_and_outcomes() -> None:

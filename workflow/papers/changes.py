@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from workflow.advice import H1, H2
-from workflow.comparison import changes
 from workflow.papers import words
 from workflow.papers.blocks import Block, Heading, Paragraph, Table
 from workflow.papers.characters import one_line
+from workflow.writing.comparison import changes
 
 LONGEST = 400
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")

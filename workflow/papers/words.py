@@ -7,9 +7,9 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from workflow.asking.question_sets import question_sets
 from workflow.days import MONTHS
 from workflow.papers.characters import one_line
-from workflow.question_sets import question_sets
 from workflow.school_year import named
 from workflow.states import Kind
 

@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 
 from workflow.advice import ADULTHOOD
-from workflow.checks import Found, stop, warn
 from workflow.facts import Facts
-from workflow.phrases import Cue, plain, sentences
-from workflow.rules import DEFAULT, GUIDANCE, LAW, LOCAL, rule
+from workflow.rule import DEFAULT, GUIDANCE, LAW, LOCAL, rule
 from workflow.states import Kind
+from workflow.writing.checks import Found, stop, warn
+from workflow.writing.phrases import Cue, plain, sentences
 
 NOT_KNOWN, OFFICE = Cue("known", "fires", "elsewhere"), Cue("known", "office")
 MET, LIFE, DESK = Cue("known", "met"), Cue("known", "life"), Cue("known", "desk")

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from workflow.days import words
 from workflow.facts import Facts
-from workflow.rules import DEFAULT, rule
+from workflow.rule import DEFAULT, rule
 
 BEFORE = timedelta(days=366)  # work for a request may go back a year before it; further back, the year is mistyped
 WORK = {"contacted_on": "talked to or tried", "read_on": "read", "referred_on": "referred for assessment"}

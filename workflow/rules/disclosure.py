@@ -8,12 +8,12 @@ from datetime import date
 
 from config.words import words
 from workflow.address import gives_away
-from workflow.checks import Found, stop, warn
 from workflow.facts import Contact, Facts
-from workflow.passages import Passage, passages, prose, worded
-from workflow.phrases import Cue, plain
-from workflow.rules import DEFAULT, rule
+from workflow.rule import DEFAULT, rule
 from workflow.rules.provision import coordinated
+from workflow.writing.checks import Found, stop, warn
+from workflow.writing.passages import Passage, passages, prose, worded
+from workflow.writing.phrases import Cue, plain
 
 PRIVATE = Cue("others", "fires", "unless", near="hint")
 MONTH, ALSO_A_WORD = Cue("others", "month"), Cue("others", "also_a_word")

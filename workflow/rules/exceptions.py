@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from config.calendar import england
+from workflow.clocks.deadlines import BY_NAME, of_reason
+from workflow.clocks.timescales import Ground, Timescale, timescale
 from workflow.days import words
-from workflow.deadlines import BY_NAME, of_reason
 from workflow.facts import Facts
 from workflow.marks import ADVICE, CLAIMED, EXCUSED
-from workflow.rules import DEFAULT, LAW, rule
-from workflow.timescales import Ground, Timescale, timescale
+from workflow.rule import DEFAULT, LAW, rule
 from workflow.waiting import undecided
 
 CLOCK = "exception_clock"

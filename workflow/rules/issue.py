@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from workflow.checks import Check, Finding, Severity, findings
+from workflow.asking.question_sets import question_sets
 from workflow.facts import Facts
-from workflow.question_sets import question_sets
-from workflow.rules import (
-    DEFAULT,
-    GUIDANCE,
-    advice,
-    disclosure,
-    exceptions,
-    provision,
-    quantity,
-    remit,
-    rule,
-    signposting,
-    wording,
-)
+from workflow.rule import DEFAULT, GUIDANCE, rule
+from workflow.rules import advice, disclosure, exceptions, provision, quantity, remit, signposting, wording
 from workflow.states import Kind
+from workflow.writing.checks import Check, Finding, Severity, findings
 
 CHECKS: tuple[Check, ...] = (
     advice.the_three_limbs_are_present,

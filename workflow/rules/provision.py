@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from workflow.advice import H1, H1_ENDS_AT, H2, NEEDS_AGREEMENT
-from workflow.checks import Found, stop, warn
 from workflow.facts import Facts
-from workflow.rules import DEFAULT, GUIDANCE, LAW, LOCAL
+from workflow.rule import DEFAULT, GUIDANCE, LAW, LOCAL
+from workflow.writing.checks import Found, stop, warn
 
 Line = Mapping[str, Any]
 H1_CITE = "Chronically Sick and Disabled Persons Act 1970, section 2; SEND Regulations 2014, regulation 12(1)(h)"

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from workflow.checks import Found, stop
 from workflow.facts import Facts
-from workflow.phrases import Cue, plain
-from workflow.rules import GUIDANCE
+from workflow.rule import GUIDANCE
 from workflow.rules.provision import Written, written
+from workflow.writing.checks import Found, stop
+from workflow.writing.phrases import Cue, plain
 
 FILE = "quantities"
 AMOUNT, COUNTED = Cue(FILE, "amount"), Cue(FILE, "counted", "of_no_length")

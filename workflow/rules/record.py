@@ -8,7 +8,7 @@ from datetime import date
 from workflow.facts import Facts
 from workflow.history import PARENTS, VOICES, Event
 from workflow.rights import contact_with_parents_declined_since, is_unsafe
-from workflow.rules import DEFAULT, GUIDANCE, LOCAL, rule
+from workflow.rule import DEFAULT, GUIDANCE, LOCAL, rule
 
 PAGE = "Social care advice page, front door triage"
 SPOKE = "spoke"

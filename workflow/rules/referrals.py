@@ -6,7 +6,7 @@ from datetime import date
 
 from workflow.facts import Facts
 from workflow.referrals import ADULT, FOLLOWS, GOES_AHEAD, KIND, TRANSITION, Referral, referrals
-from workflow.rules import DEFAULT, LAW, rule
+from workflow.rule import DEFAULT, LAW, rule
 
 GROWN_AT = 18  # in law, whatever age an authority's adult services start from
 AT_RISK = "declined_at_risk"

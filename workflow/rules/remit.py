@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from workflow.checks import Found, stop, warn
 from workflow.facts import Facts
-from workflow.phrases import Cue, plain
-from workflow.rules import LAW, LOCAL
+from workflow.rule import LAW, LOCAL
 from workflow.rules.provision import H1_CITE, Written, written
+from workflow.writing.checks import Found, stop, warn
+from workflow.writing.phrases import Cue, plain
 
 EDUCATION = Cue("education", "fires", "unless")
 EDUCATION_BESIDE_CARE = Cue("education", "fires", "unless_of_a_care_worker")

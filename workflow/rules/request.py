@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from workflow.days import words
 from workflow.facts import Facts
-from workflow.rules import DEFAULT, rule
+from workflow.rule import DEFAULT, rule
 from workflow.states import State
 from workflow.waiting import unanswered
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from workflow.checks import Found, warn
+from workflow.directory.signposts import doubts
 from workflow.facts import Facts
-from workflow.rules import DEFAULT
-from workflow.signposts import doubts
+from workflow.rule import DEFAULT
+from workflow.writing.checks import Found, warn
 
 
 @warn("Social care advice page, signposting; 12 months are a default of the project", DEFAULT)

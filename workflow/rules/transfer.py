@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from config.authorities import ASSESSING_KINDS, FRONT_DOOR_TEAM
+from workflow.clocks.planning import planning
 from workflow.facts import Facts
 from workflow.marks import marked
-from workflow.planning import planning
-from workflow.rules import DEFAULT, GUIDANCE, LOCAL, rule
+from workflow.rule import DEFAULT, GUIDANCE, LOCAL, rule
 from workflow.rules.exceptions import is_excused
 
 PATHWAY = "pathway.md, What a decision needs"

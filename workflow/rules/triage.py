@@ -6,7 +6,7 @@ from datetime import date
 
 from workflow.facts import Facts
 from workflow.history import VOICES
-from workflow.rules import DEFAULT, LAW, LOCAL, rule
+from workflow.rule import DEFAULT, LAW, LOCAL, rule
 from workflow.rules.record import SPOKE, attempts, properly_tried
 
 PAGE = "Social care advice page, front door triage"

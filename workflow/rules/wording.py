@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from workflow.checks import Found, warn
 from workflow.facts import Facts
-from workflow.passages import Passage, prose
-from workflow.patterns import BETWEEN
-from workflow.phrases import Cue, plain
-from workflow.reading import level
-from workflow.rules import DEFAULT, GUIDANCE
+from workflow.rule import DEFAULT, GUIDANCE
 from workflow.rules.provision import READ, written
+from workflow.writing.checks import Found, warn
+from workflow.writing.passages import Passage, prose
+from workflow.writing.patterns import BETWEEN
+from workflow.writing.phrases import Cue, plain
+from workflow.writing.reading import level
 
 INEXACT = Cue("exactness", "fires", "unless")
 SERVICE, VAGUE = Cue("outcomes", "service", "without_help"), Cue("outcomes", "vague")
