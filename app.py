@@ -35,9 +35,8 @@ from models.authority import only_demonstrations
 from models.base import connect
 from models.chain import Keys
 from models.storage import Storage
-from web import add_pages
 from web import errors as page_errors
-from web.families import FAMILIES
+from web.registration import add_pages
 
 API = "/api/v1"
 PARTS = (
@@ -80,7 +79,7 @@ def create_app(settings: Settings) -> Flask:
         app.before_request(partial(_called_by_name, settings.hosts))
     for part in PARTS:
         app.register_blueprint(part, url_prefix=API)
-    add_pages(app, FAMILIES)
+    add_pages(app)
     app.after_request(_secured)
     watch(app, settings.metrics_token)
     _health(app)

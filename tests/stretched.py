@@ -13,7 +13,7 @@ from models.user import User
 from tests import answers
 from tests.chromium import Site
 from tests.place import Place, make_place
-from web.advice_questions import EVERYTHING
+from web.desk.questions import EVERYTHING
 from workflow.asking.question_sets import question_sets
 from workflow.asking.questions import Question
 from workflow.text import LINE

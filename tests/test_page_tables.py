@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from web.next_steps import DECISIONS, LIKELY, OWN_PAGES
+from web.one_request.next_steps import DECISIONS, LIKELY, OWN_PAGES
+from web.one_request.supplies import SUPPLIES
+from web.one_request.supplies import Place as Where
 from web.step_titles import DONE, TITLES
-from web.supplies import SUPPLIES
-from web.supplies import Place as Where
 from workflow.asking.question_sets import question_sets
 from workflow.pathway import ACTIONS, PATHWAY
 

@@ -16,7 +16,7 @@ from tests.lists import child, taken
 from tests.place import Place
 from tests.sitting import Sitting
 from tests.tour import counted
-from web import asking
+from web.ask import unsent
 from workflow.asking.question_sets import question_sets
 
 NAMED = {
@@ -149,7 +149,7 @@ def test_every_question_of_a_request_stands_on_one_page_of_some_reason(northmere
         at_desk.press({**NAMED, "reason": option.code})
         found |= {name.split(".")[0] for name in re.findall(r'name="([^"]+)"', at_desk.page)}
     asked = {one.code for one in question_sets()["request_advice"].questions if not one.filled_in}
-    assert set(asking.ONLY_FOR) <= asked <= found
+    assert set(unsent.ONLY_FOR) <= asked <= found
 
 
 def test_what_is_changed_from_the_last_page_leads_back_to_it_and_nothing_is_lost(

@@ -13,9 +13,9 @@ from tests.place import Place
 from tests.test_drafts import draft, drafting
 from tests.tour import counted
 from tests.writing import form, typed, writing
-from web import rearranging
-from web.desk_form import content_of, typed_content
-from web.typed import nested, pairs
+from web.desk import rearranging
+from web.desk.form import content_of, typed_content
+from web.forms.typed import nested, pairs
 from web.words import day
 from workflow.casework.desk import written
 from workflow.writing.examples import examples

@@ -12,7 +12,7 @@ from tests.kinds_of_advice import advised
 from tests.lists import child, listed
 from tests.place import Place
 from tests.test_pages_work import shown
-from web import work_filters
+from web.caseload import work_filters
 
 BADGES = re.compile(r'moj-badge--\w+">([^<]+)<')
 

@@ -13,8 +13,8 @@ from tests.browsing import SITE, Browser, Reader
 from tests.place import Place
 from tests.test_drafts import draft, drafting
 from tests.writing import form, typed, writing
-from web.desk_form import content_of
-from web.typed import nested
+from web.desk.form import content_of
+from web.forms.typed import nested
 from workflow.writing.examples import examples
 
 

@@ -147,7 +147,7 @@ def test_a_list_that_no_figure_leads_to_is_not_there(northmere: Place, query: st
 
 
 def test_a_long_list_goes_on_where_it_ended(northmere: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("web.oversight_lists.PER_PAGE", 2)
+    monkeypatch.setattr("web.oversight.lists.PER_PAGE", 2)
     asked_for = {northmere.ask() for _ in range(5)}
     browser, path, seen = Browser(northmere, "dsco"), "/oversight/requests?state=awaiting_triage", []
     while path:

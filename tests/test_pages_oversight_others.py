@@ -12,7 +12,7 @@ from tests.browsing import Browser
 from tests.overseeing import TODAY, load, rows
 from tests.place import Place
 from tests.test_pages_oversight import figure
-from web import oversight_others
+from web.oversight import others as oversight_others
 from workflow.clocks.annual_reviews import WEEKS_TO_SCREEN, late_before, screen_by
 
 ON = date.fromisoformat(TODAY)

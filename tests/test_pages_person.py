@@ -9,7 +9,7 @@ import pytest
 from tests import answers
 from tests.place import Place
 from tests.sitting import Sitting
-from web import person_form
+from web.steps import person_form
 
 ANA = {"name": "Ana Example", "relationship": "parent"}
 

@@ -19,8 +19,8 @@ from tests.sight import DESPITE, SEEN
 from tests.test_access import seen_by, walked
 from tests.test_pages_request import text
 from web.help_pages import ROLE_IS, told
-from web.timeline_pages import PER_PAGE
-from web.who_may_see import who_may_see
+from web.one_request.timeline import PER_PAGE
+from web.one_request.who_may_see import who_may_see
 from workflow.facts import Facts
 from workflow.pathway import PATHWAY
 from workflow.roles import Role

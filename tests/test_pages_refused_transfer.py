@@ -8,7 +8,7 @@ from tests import answers
 from tests.browsing import Browser
 from tests.place import Place
 from tests.test_pages_transfer import offered
-from web.said_before import TITLES
+from web.one_request.said_before import TITLES
 from workflow.effects import COMES_BACK
 
 WHY = "The main need is not a disability."

@@ -12,7 +12,7 @@ from tests.place import Place, days_before
 from tests.test_drafts import drafting
 from tests.tour import counted
 from tests.writing import form
-from web.typed import pairs
+from web.forms.typed import pairs
 
 CHECKED = {
     f"checklist.{one}": "yes" for one in ("needs", "outcomes", "provision", "voices", "adulthood", "plain", "private")

@@ -16,7 +16,8 @@ from tests import answers
 from tests.browsing import Browser, contact, triaging
 from tests.calls import hidden, history
 from tests.place import Place
-from web import pages, steps
+from web import pages
+from web.steps import page as steps
 
 DONE = "You spoke with somebody, or tried to."
 

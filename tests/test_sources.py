@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from web.advice_questions import EVERYTHING
+from web.desk.questions import EVERYTHING
 from web.sources import in_public
 from workflow.asking.question_sets import question_sets
 from workflow.asking.questions import Question

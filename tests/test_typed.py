@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from web.typed import answers, nested, rows, typed_of, with_rows
+from web.forms.typed import answers, nested, rows, typed_of, with_rows
 from workflow.asking.question_sets import question_sets
 
 CONTACT = question_sets()["record_contact"].questions

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from typing import Any
 
-from web.desk_form import typed_content
-from web.typed import pairs
+from web.desk.form import typed_content
+from web.forms.typed import pairs
 
 
 def typed(content: Any, **more: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from sqlalchemy import Row
 
 from config.authorities import ASSESSING_KINDS, FRONT_DOOR_TEAM, Team
 from models.user import members
-from web.forms import Names
+from web.forms.form import Names
 from web.pages import Visit
 from web.supporters import supporters
 from web.words import day, referral

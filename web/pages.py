@@ -16,16 +16,19 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from config import clock
 from config.clock import day_of
+from models import queries
 from models.access import SignedIn, acting_for
 from models.base import READ_ONLY
 from models.idempotency import KEEP
 from models.objects import Writing
+from models.request import Request
 from models.storage import Storage, keeping
 from web import session
 from web.assets import asset
-from web.typed import Typed, nested
-from workflow.casework.work import Work
+from web.forms.typed import Typed, nested
+from workflow.casework.work import Work, found
 from workflow.errors import NeverYours, NotThere, Refused
+from workflow.facts import Facts
 from workflow.roles import Role
 
 ONCE = "once"  # a form's own token: sent twice, it has one effect
@@ -161,6 +164,12 @@ def keep(work: Work, key: str, location: str, said: Mapping[str, Any] = NOTHING)
         "made_at": work.at,
     }
     work.session.execute(KEEP, [row])
+
+
+def request_of(visit: Visit, reference: str) -> tuple[Request, Facts]:
+    """A request that this person may see, and everything that is known of it."""
+    row = found(visit.session, visit.signed, reference)
+    return row, row.as_facts(visit.signed.authority, queries.past(visit.session, row.key))
 
 
 def show(template: str, status: int = 200, **told: Any) -> AnyResponse:

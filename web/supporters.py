@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from config.authorities import ASSESSING_KINDS
 from models.user import members
-from web.forms import Names
+from web.forms.form import Names
 from web.pages import Visit
 from workflow.asking.questions import Option
 from workflow.roles import PRACTICE

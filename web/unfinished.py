@@ -18,9 +18,9 @@ from werkzeug.wrappers import Response
 
 from models import colleagues, queries
 from models import unfinished as kept
+from web.forms.typed import Typed, nested
 from web.pages import Visit, done, page
 from web.session import MOST_KEPT
-from web.typed import Typed, nested
 from web.words import moment
 from workflow.casework.work import found
 from workflow.errors import NotThere, Stale

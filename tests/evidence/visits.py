@@ -16,7 +16,7 @@ from tests.browsing import Browser
 from tests.evidence import worlds
 from tests.evidence.going import ONCE, go, routes, token
 from tests.place import Place
-from web.oversight_words import AGES, OUTCOMES, REVIEWS, STANDINGS
+from web.oversight.words import AGES, OUTCOMES, REVIEWS, STANDINGS
 from workflow.states import State
 
 Visit = tuple[str, str, str]  # the method, the path, and what was searched for before
