@@ -144,6 +144,10 @@ class Authority:
         """The team of that code, if the authority has one."""
         return self.teams.get(code) if code else None
 
+    def team_names(self) -> dict[str, str]:
+        """The name of each team by its code."""
+        return {code: team.name for code, team in self.teams.items()}
+
     def kind_of(self, code: str | None) -> str | None:
         """What kind of team that is."""
         team = self.team(code)

@@ -158,7 +158,7 @@ def _screenings(visit: Visit, review: Review) -> list[dict[str, Any]]:
     past = review_list.screenings(visit.session, review)
     sets = authority.asked_sets(visit.session, review.authority_id, {one.question_set for one in past})
     people = colleagues.names(visit.session, review.authority_id, {one.actor_id for one in past})
-    teams = {code: team.name for code, team in visit.signed.authority.teams.items()}
+    teams = visit.signed.authority.team_names()
     found = []
     for each in reversed(past):
         said = {answer["code"]: answer.get("value") for answer in each.answers}

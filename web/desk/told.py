@@ -33,7 +33,7 @@ class Entry:
 
 def entries(visit: Visit, facts: Facts) -> dict[str, list[Entry]]:
     """Section by section, what the record says for it, the latest first."""
-    reader = Reader(visit.signed.authority, facts.person.kept_private)
+    reader = Reader(visit.signed.authority.team_names(), facts.person.kept_private)
     made: dict[str, list[Entry]] = {}
     for one in standing_beside(visit.work, facts):
         made.setdefault(one.carried.section, []).append(_entry(reader, one))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from web import words
+from web.forms.worded import YES_OR_NO, worded
 from workflow.asking.questions import Question
 
 Lines = tuple[str, ...]
@@ -42,19 +42,9 @@ def _lines(question: Question, value: Any, names: Mapping[str, str]) -> Iterator
         if question.type == "group" and isinstance(one, Mapping):
             yield ", ".join(line for said in read_back(question.items, one, names) for line in _named(said))
         else:
-            yield _word(question, one, names)
+            yield worded(question, one, names)
 
 
 def _named(said: Said) -> Iterator[str]:
     """An answer inside a row of several: yes and no say nothing without their question."""
-    yield from (f"{said.question} {line}" if line in ("Yes", "No") else line for line in said.lines)
-
-
-def _word(question: Question, value: Any, names: Mapping[str, str]) -> str:
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if question.type == "date":
-        return words.day(str(value))
-    if question.names in ("team", "person"):
-        return names.get(str(value), str(value))
-    return next((option.label for option in question.options if option.code == value), str(value))
+    yield from (f"{said.question} {line}" if line in YES_OR_NO.values() else line for line in said.lines)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from config.authorities import Authority
+from web.forms.worded import labels, worded
 from web.words import day, plain, small
 from workflow.address import gives_away
 from workflow.asking.question_sets import question_sets
 from workflow.asking.questions import Question, QuestionSet
 from workflow.history import Answer, Event
 
-YES_OR_NO = {True: "Yes", False: "No"}
 WHERE = ("address", "postcode")
 WHO, HOW = "informant_kind", "method"
 
@@ -41,14 +40,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What reading answers needs: the teams by name, the words that would tell a protected address, and who is who.
+    """What reading answers needs: the names of teams and people, and the words that would tell a protected address."""
 
-    `people`: names by e-mail address; who is not among them is shown by the address.
-    """
-
-    authority: Authority
+    names: Mapping[str, str]
     private: tuple[str, ...] = ()
-    people: Mapping[str, str] = field(default_factory=dict)
 
     def answered(self, event: Event, asked: QuestionSet) -> tuple[Said, ...]:
         """Everything that a step asked and was told, in the order of its questions."""
@@ -64,7 +59,7 @@ class Reader:
         """One value that was given in answer to a question."""
         if question.type == "group" and isinstance(value, Mapping):
             return Shown(parts=tuple(self._parts(question.items, value)))
-        text = self._text(question, value)
+        text = worded(question, value, self.names)
         kept = question.code in WHERE or any(gives_away(text, telling) for telling in self.private)
         return Shown(text, private=bool(self.private) and kept)
 
@@ -74,21 +69,6 @@ class Reader:
             for said in given if isinstance(given, list) else [given]:
                 if said is not None:
                     yield one.text, self.shown(one, said)
-
-    def _text(self, question: Question, value: Any) -> str:
-        if isinstance(value, bool):
-            return YES_OR_NO[value]
-        if question.type == "date":
-            return day(str(value))
-        if question.names == "team" and (team := self.authority.team(str(value))):
-            return team.name
-        if question.names == "person":
-            return self.people.get(str(value), str(value))
-        return _labels(question).get(str(value), str(value))
-
-
-def _labels(question: Question) -> Mapping[str, str]:
-    return {option.code: option.label for option in question.options}
 
 
 def labelled(asked: str, code: str, value: Any) -> str:
@@ -107,7 +87,7 @@ def _options(asked: str, code: str) -> Mapping[str, str]:
     question = question_sets()[asked].by_code[first]
     for step in inner:
         question = next(one for one in question.items if one.code == step)
-    return _labels(question)
+    return labels(question)
 
 
 def told(answer: Answer) -> str:

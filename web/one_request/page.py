@@ -57,7 +57,7 @@ def _told(visit: Visit, one: Opened) -> dict[str, Any]:
     sets = authority.asked_sets(visit.session, one.row.authority_id, {event.question_set for event in history})
     wanted: set[UUID | None] = {event.actor for event in history}
     names = colleagues.names(visit.session, one.row.authority_id, wanted)
-    reader = Reader(visit.signed.authority, one.facts.person.kept_private)
+    reader = Reader(visit.signed.authority.team_names(), one.facts.person.kept_private)
     return {
         "before": known_between(one.row, one.facts, sets, names, reader),
         "path": path(one.facts),

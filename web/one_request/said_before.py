@@ -82,11 +82,10 @@ def _looked_up(visit: Visit, facts: Facts, events: Sequence[Event]) -> tuple[Bef
     signed = visit.signed
     sets = authority.asked_sets(visit.session, signed.authority_id, {event.question_set for event in events})
     people = colleagues.names(visit.session, signed.authority_id, {event.actor for event in events})
-    reader = Reader(signed.authority, facts.person.kept_private)
+    reader = Reader(signed.authority.team_names(), facts.person.kept_private)
     return tuple(_told(event, sets, people, reader) for event in events)
 
 
 def _told(event: Event, sets: Sets, people: People, reader: Reader) -> Before:
-    team = reader.authority.team(event.team)
-    who = ", ".join(one for one in (people.get(event.actor), team.name if team else event.team) if one)
+    who = ", ".join(one for one in (people.get(event.actor), reader.names.get(event.team, event.team)) if one)
     return Before(TITLES[event.action], who, event.at, reader.answered(event, sets[event.question_set]))

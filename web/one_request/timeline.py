@@ -58,7 +58,7 @@ def _happened(visit: Visit, one: Opened, events: list[Event]) -> Iterator[Happen
     people = {key for event in events for key in (event.actor, event.member)}
     emails = [email for event in events for email in _emails(sets[event.question_set], event)]
     names, known = colleagues.named(visit.session, one.row.authority_id, people, emails)
-    reader = Reader(visit.signed.authority, one.facts.person.kept_private, known)
+    reader = Reader({**visit.signed.authority.team_names(), **known}, one.facts.person.kept_private)
     for event in events:
         asked = sets[event.question_set]
         member = names.get(event.member) if event.member else ""

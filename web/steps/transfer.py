@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
 from models import colleagues
 from web.forms.form import Field, Form
+from web.forms.worded import worded
 from web.names import names
 from web.one_request.flags import flags
 from web.one_request.said_before import between_teams
@@ -19,7 +19,6 @@ from web.one_request.so_far import so_far
 from web.pages import Visit, page, request_of, show
 from web.words import consequence, day, step
 from workflow.asking.question_sets import question_sets
-from workflow.asking.questions import Question
 from workflow.clocks.planning import planning
 from workflow.errors import NotFromHere
 from workflow.facts import Facts
@@ -73,7 +72,7 @@ def transfer(visit: Visit, reference: str) -> Response:
         ours=bool(visit.signed.caller.teams() & {facts.team}),
         theirs=bool(visit.signed.caller.teams() & {offer.value("offered_team")}),
         disputed=facts.in_dispute,
-        told=list(_told(visit, facts, offer)),
+        told=list(_told(facts, offer)),
         ways=list(_ways(visit, reference, facts, offers)),
         before=between_teams(visit, row, facts),
         record=so_far(visit, facts),
@@ -82,23 +81,13 @@ def transfer(visit: Visit, reference: str) -> Response:
     )
 
 
-def _told(visit: Visit, facts: Facts, offer: Event) -> Iterator[tuple[str, str]]:
+def _told(facts: Facts, offer: Event) -> Iterator[tuple[str, str]]:
     """What the offer says, question by question: what decides it first."""
-    asked = question_sets()["offer_transfer"].by_code
+    asked, teams = question_sets()["offer_transfer"].by_code, facts.authority.team_names()
     for code in (*FIRST, *(one for one in asked if one not in FIRST)):
         if (value := offer.value(code)) is not None:
-            yield asked[code].text, _worded(facts, asked[code], value)
-
-
-def _worded(facts: Facts, question: Question, value: Any) -> str:
-    if isinstance(value, list):
-        return "; ".join(map(str, value))
-    if question.names == "team":
-        team = facts.authority.team(value)
-        return team.name if team else str(value)
-    if question.type == "date":
-        return day(value)
-    return next((option.label for option in question.options if option.code == value), str(value))
+            said = value if isinstance(value, list) else [value]
+            yield asked[code].text, "; ".join(worded(asked[code], one, teams) for one in said)
 
 
 def _ways(visit: Visit, reference: str, facts: Facts, offers: Sequence[Offer]) -> Iterator[Way]:
