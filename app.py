@@ -79,7 +79,7 @@ def create_app(settings: Settings) -> Flask:
         app.before_request(partial(_called_by_name, settings.hosts))
     for part in PARTS:
         app.register_blueprint(part, url_prefix=API)
-    add_pages(app)
+    add_pages(app, settings.sign_on)
     app.after_request(_secured)
     watch(app, settings.metrics_token)
     _health(app)

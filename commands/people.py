@@ -59,6 +59,16 @@ def leave(email: str) -> None:
         click.echo(f"Open requests that they still hold: {held}. Their manager gives these to somebody else.")
 
 
+@users.command("forget-sign-on")
+@EMAIL
+@plainly
+def forget_sign_on(email: str) -> None:
+    """Let a person be known by their e-mail address again when they next sign in: their account there was made anew."""
+    with storage() as (_, session):
+        user.forget_sign_on(session, email)
+    click.echo(f"Whoever next signs in with the address {email} is taken for them, from then on.")
+
+
 @click.group()
 def token() -> None:
     """Bearer tokens, with which programs act for people."""

@@ -21,11 +21,28 @@ MB = 1024 * 1024
 BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:/[\w./-]*)?\Z", re.ASCII)
 TAKES_DATABASE = "ADVICE_DATABASE_URL takes sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE."
 HOST = re.compile(r"[a-z0-9.-]{1,253}\Z", re.ASCII)
+ISSUER = re.compile(r"https://[^\s?#@]+\Z|http://(?:127\.0\.0\.1|localhost)(?::\d+)?(?:/[^\s?#]*)?\Z", re.ASCII)
+CLAIM = re.compile(r"[A-Za-z0-9_.:/-]{1,100}\Z", re.ASCII)
 NAMED_KEY = re.compile(r"([A-Za-z0-9_-]{1,40}):([0-9a-fA-F]{64})\Z")
 
 
 class BadSettings(Exception):
     """A setting is missing or wrong; the message names it and says what it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignOn:
+    """The council's own sign-on, by OpenID Connect.
+
+    `email`: the claim that says which of our people somebody is, when they first come. `context`: the way of signing in
+    (acr, such as with a second factor) that is asked for and must have been used; empty: whatever the sign-on asks for.
+    """
+
+    issuer: str
+    client: str
+    secret: str = field(repr=False)
+    email: str = "email"
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +64,7 @@ class Settings:
     largest_document: int = 20 * MB
     scan_command: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
+    sign_on: SignOn | None = None
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -78,6 +96,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         largest_document=_number(environment, "ADVICE_DOCUMENT_MB", 20, 1, 200) * MB,
         scan_command=_command(environment.get("ADVICE_SCAN_COMMAND", "")),
         hosts=_hosts(environment.get("ADVICE_HOSTS", "")),
+        sign_on=None if demonstration else _sign_on(environment),
     )
 
 
@@ -127,6 +146,22 @@ def _hosts(written: str) -> tuple[str, ...]:
     if wrong:
         raise BadSettings(f"ADVICE_HOSTS takes names of hosts with commas between, not {wrong[0]!r}.")
     return names
+
+
+def _sign_on(environment: Mapping[str, str]) -> SignOn | None:
+    """The council's sign-on, if it is set up: then with its issuer, our name at it and the secret between both."""
+    issuer = environment.get("ADVICE_SIGN_ON_ISSUER", "")
+    client, secret = environment.get("ADVICE_SIGN_ON_CLIENT", ""), environment.get("ADVICE_SIGN_ON_SECRET", "")
+    if not issuer and not client and not secret:
+        return None
+    if not ISSUER.match(issuer):
+        raise BadSettings("ADVICE_SIGN_ON_ISSUER takes the address of an OpenID Connect issuer, https://...")
+    if not client or not secret:
+        raise BadSettings("Set ADVICE_SIGN_ON_CLIENT and ADVICE_SIGN_ON_SECRET with ADVICE_SIGN_ON_ISSUER.")
+    email = environment.get("ADVICE_SIGN_ON_EMAIL") or "email"
+    if not CLAIM.match(email):
+        raise BadSettings(f"ADVICE_SIGN_ON_EMAIL takes the name of a claim, not {email!r}.")
+    return SignOn(issuer, client, secret, email, environment.get("ADVICE_SIGN_ON_CONTEXT", ""))
 
 
 def _yes(environment: Mapping[str, str], name: str) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, LargeBinary, Row, String, Uuid, select
+from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, Row, String, Uuid, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.authority import Authority, Team
@@ -18,7 +18,7 @@ from workflow.roles import Role
 
 TOKEN_BYTES = 32
 EMAIL = re.compile(r"[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+\.[^@\s\x00-\x1f]+\Z")
-LONGEST_EMAIL, LONGEST_NAME = 254, 120
+LONGEST_EMAIL, LONGEST_NAME, LONGEST_SIGN_ON = 254, 120, 600
 WORKING = frozenset(Role) - {Role.ADMINISTRATOR, Role.AUDITOR}  # these two never have a request in hand
 
 
@@ -30,15 +30,18 @@ class User(Owned, Base):
     """A person who works with requests, in one authority, told apart by their e-mail address.
 
     `signed_out_at`: no session at the pages that began before then is theirs any more, on whichever machine.
+    `signs_on_as`: the issuer of the council's sign-on, a space, and its own name for them; from their first time on.
     """
 
     __tablename__ = "user_account"
+    __table_args__ = (Index("ix_user_account_signs_on_as", "signs_on_as", unique=True),)
 
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(120))
     active: Mapped[bool] = mapped_column(default=True)
     signed_out_at: Mapped[datetime | None]
+    signs_on_as: Mapped[str | None] = mapped_column(String(LONGEST_SIGN_ON))
 
 
 class Membership(Owned, Base):
@@ -150,6 +153,26 @@ def give_token(session: Session, email: str, at: datetime) -> str:
     token = new_token()
     session.add(Token(authority_id=found.authority_id, user_id=found.id, hash=token_hash(token), made_at=at))
     return token
+
+
+def signing_on(session: Session, issuer: str, subject: str, email: str) -> str | None:
+    """The e-mail address of whoever signs in with the council's sign-on; None where they are nobody of ours.
+
+    The first time they are known by their address, as the sign-on has it; from then on by the name that the sign-on
+    gives nobody else. So whoever is given the address of somebody who left does not become them.
+    """
+    name = f"{issuer} {subject}"
+    known = session.scalar(select(User.email).where(User.signs_on_as == name, User.active))
+    if known or len(name) > LONGEST_SIGN_ON:
+        return known
+    new_here = or_(User.signs_on_as.is_(None), ~User.signs_on_as.startswith(f"{issuer} ", autoescape=True))
+    theirs = (User.email == email.strip().casefold(), User.active, new_here)
+    return session.scalar(update(User).where(*theirs).values(signs_on_as=name).returning(User.email))
+
+
+def forget_sign_on(session: Session, email: str) -> None:
+    """The next to come from the council's sign-on with that address is them. Raises BadUser."""
+    somebody(session, email).signs_on_as = None
 
 
 def somebody(session: Session, email: str) -> User:

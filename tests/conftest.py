@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
@@ -16,6 +17,9 @@ from models import schema
 from tests.databases import postgresql
 from tests.place import Place, make_place
 from workflow.facts import Facts
+
+if TYPE_CHECKING:
+    from tests.identity_provider import Provider
 
 KEY = bytes(range(32))
 LONGEST = ("browser", "every_page", "test_model", "test_crashes", "test_access", "test_refusals")  # files of minutes
@@ -80,3 +84,26 @@ def northmere_facts() -> Facts:
     """What is known of a request in Northmere before anything is: rules and conditions start from it."""
     held = from_text((AUTHORITIES / "northmere.yaml").read_text(), "northmere.yaml")
     return Facts(authority=authority_of(held))
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[Provider]:
+    from tests.identity_provider import running  # it makes its keys first
+
+    with running() as provider:
+        yield provider
+
+
+@pytest.fixture
+def provider(running: Provider) -> Provider:
+    """A council's sign-on, which tells the truth until it is told otherwise."""
+    running.begin_anew()
+    return running
+
+
+@pytest.fixture
+def council(northmere: Place, provider: Provider) -> Iterator[Place]:
+    """Northmere as its staff sign in with their own accounts."""
+    from tests.at_council import served_with
+
+    yield from served_with(northmere, provider.settings())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app import create_app
-from config.settings import BadSettings, Settings, from_environment
+from config.settings import BadSettings, Settings, SignOn, from_environment
 from tests.browsing import SITE, Browser, Reader, contact, triaging
 from tests.calls import hidden
 from tests.place import Place
@@ -45,6 +45,31 @@ def test_only_the_hosts_that_are_set_are_answered() -> None:
     assert from_environment({**set_so, "ADVICE_HOSTS": "A.example, b"}).hosts == ("a.example", "b")
     with pytest.raises(BadSettings, match="ADVICE_HOSTS"):
         from_environment({**set_so, "ADVICE_HOSTS": "https://a.example"})
+
+
+def test_a_sign_on_is_set_up_whole_or_not_at_all() -> None:
+    usual = {"ADVICE_SECRET_KEY": "x" * 32, "ADVICE_RECORD_KEYS": f"a:{'ab' * 32}", "ADVICE_DATABASE_URL": "sqlite://"}
+    council = {"ISSUER": "https://login.example/tenant/v2.0", "CLIENT": "advice", "SECRET": "told-to-nobody"}
+
+    def made(**changed: str) -> SignOn | None:
+        told = {f"ADVICE_SIGN_ON_{name}": text for name, text in {**council, **changed}.items()}
+        return from_environment({**usual, **told}).sign_on
+
+    assert from_environment(usual).sign_on is None
+    assert made() == SignOn(council["ISSUER"], "advice", "told-to-nobody")
+    assert made(EMAIL="preferred_username", CONTEXT="mfa").email == "preferred_username"
+    assert made(ISSUER="http://127.0.0.1:8080") is not None
+    assert council["SECRET"] not in repr(made())
+    assert from_environment({"ADVICE_DEMONSTRATION": "1", **usual, "ADVICE_SIGN_ON_ISSUER": "x"}).sign_on is None
+    for name, wrong in (
+        *(("ISSUER", text) for text in ("", "http://login.example", "https://", "login.example", "https://a/?b=c")),
+        ("CLIENT", ""),
+        ("SECRET", ""),
+        ("EMAIL", "e mail"),
+    ):
+        with pytest.raises(BadSettings, match=f"ADVICE_SIGN_ON_{name}") as refused:
+            made(**{name: wrong})
+        assert council["SECRET"] not in str(refused.value)
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example/", "http://advice.example/", ""])

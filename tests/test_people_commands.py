@@ -78,3 +78,8 @@ def test_every_token_of_somebody_is_withdrawn_and_a_new_one_is_good(shell: Shell
     shell.does("token", "withdraw", "--user", EMAIL)
     assert "has no token that is in force" in shell.refuses("token", "withdraw", "--user", EMAIL)
     assert "There is no user x@y.example" in shell.refuses("token", "withdraw", "--user", "x@y.example")
+
+
+def test_whose_account_at_the_sign_on_was_made_anew_is_known_by_their_address_again(shell: Shell) -> None:
+    assert "is taken for them" in shell.does("user", "forget-sign-on", "--email", EMAIL)
+    assert "There is no user x@y.example" in shell.refuses("user", "forget-sign-on", "--email", "x@y.example")

@@ -11,6 +11,7 @@ from flask.templating import Environment
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
+from config.settings import SignOn
 from web import menu, words
 from web.annual_reviews.pages import review_pages
 from web.annual_reviews.screening_pages import screening_pages
@@ -97,8 +98,8 @@ class Templates(Environment):
         return {**self.globals, **(d or {})}
 
 
-def add_pages(app: Flask) -> None:
-    """Give the application its pages, protected by a token in every form."""
+def add_pages(app: Flask, council: SignOn | None) -> None:
+    """Give the application its pages, protected by a token in every form; and the council's sign-on, if any."""
     for part in (assets, signing_in, *FAMILIES):
         app.register_blueprint(part)
     app.jinja_environment = Templates
@@ -112,6 +113,8 @@ def add_pages(app: Flask) -> None:
     app.register_error_handler(SignedOut, signed_out)
     app.register_error_handler(CSRFError, not_ours)
     _session(app)
+    if council:
+        _sign_on(app, council)
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # programs carry a token of their own and no cookie
     protect = CSRFProtect(app)
     app.before_request(lambda: None if request.path.startswith(API) else protect.protect())
@@ -131,6 +134,14 @@ def _session(app: Flask) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=secure,
     )
+
+
+def _sign_on(app: Flask, council: SignOn) -> None:
+    """Its library is loaded only where there is a sign-on."""
+    from web import sign_on  # noqa: PLC0415  # it takes a second to load
+
+    app.extensions["sign_on"] = (sign_on.client(council), council)
+    app.register_blueprint(sign_on.sign_on)
 
 
 def _over_tls(app: WSGIApplication, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 from flask import session as cookie
 
 from config import clock
 
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=12)  # standards.md 3.1, row 26
-WHO, BEGAN, SEEN, SAID, SENT = "who", "began", "seen", "said", "sent"
+WHO, BEGAN, SEEN, WAS, SAID, SENT = "who", "began", "seen", "was", "said", "sent"
+TYPED_BY = "typed_by"  # the field that tells, of a form that waits in another window, whose it is
+ELSEWHERE = "elsewhere"  # where to go on to when a form waits in another window
 KEPT = "kept."  # the names of the fields that carry a form over the signing in
 MOST_KEPT = 2000
 
@@ -29,8 +32,26 @@ def begin(email: str) -> None:
 
 
 def end() -> None:
-    """Nobody is signed in at this browser any more."""
+    """Nobody is signed in at this browser any more; whose session it was can be told again, but not read."""
+    was = whose()
     cookie.clear()
+    if was:
+        cookie[WAS] = was
+
+
+def has_ended() -> bool:
+    """Whether somebody was signed in at this browser before, and is no longer."""
+    return bool(whose()) and signed_in_as() is None
+
+
+def whose() -> str:
+    """A mark of whoever is or was signed in at this browser, that says nothing of them; empty if nobody was."""
+    return mark(str(cookie[WHO])) if WHO in cookie else str(cookie.get(WAS, ""))
+
+
+def mark(email: str) -> str:
+    """The mark of a person: the same for the same, and no way back to their address."""
+    return hmac.digest(str(current_app.secret_key).encode(), f"whose {email}".encode(), "sha256").hex()
 
 
 def signed_in_as() -> str | None:
@@ -51,12 +72,17 @@ def began() -> datetime:
 
 def is_of_another(email: str) -> bool:
     """Whether the session that has ended here was somebody else's, whose words are not shown to the next."""
-    return str(cookie.get(WHO, email)) != email
+    return whose() not in ("", mark(email))
+
+
+def is_typed_by_another(email: str) -> bool:
+    """Whether the form that was sent says that somebody else typed it, before their session ended."""
+    return request.form.get(TYPED_BY, "") not in ("", mark(email))
 
 
 def sent() -> list[tuple[str, str]]:
     """The form that was sent, without the tokens that belong to the session that has ended."""
-    found = [pair for pair in request.form.items(multi=True) if pair[0] not in ("csrf_token", "once")]
+    found = [pair for pair in request.form.items(multi=True) if pair[0] not in ("csrf_token", "once", TYPED_BY)]
     return found[:MOST_KEPT]
 
 

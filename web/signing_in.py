@@ -1,4 +1,4 @@
-"""Signing in. In a demonstration anybody may be anybody; elsewhere a council's own sign-on comes here."""
+"""Signing in. In a demonstration anybody may be anybody; elsewhere the council's own sign-on is led to (sign_on.py)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from web.pages import show
 signing_in = Blueprint("signing_in", __name__)
 log = logging.getLogger("advice")
 
-
+NOT_YOURS = "What was typed here before you signed in is somebody else's. It was not sent, and is not shown."
 FEW = 5  # authorities whose people fit on one list together
 
 
@@ -56,9 +56,9 @@ def sign_in_page(kept: list[tuple[str, str]] | None = None, next_page: str = "",
 
 
 def _to_choose_from() -> dict[str, Any]:
-    """The people one may be; or, of many authorities, that one is chosen first."""
+    """The people one may be; or, of many authorities, that one is chosen first; or whether there is a sign-on."""
     if not current_app.config["DEMONSTRATION"]:
-        return {}
+        return {"sign_on": "sign_on" in current_app.extensions, "whose": session.whose()}
     engine = current_app.extensions["storage"].engine
     with Session(engine) as unit:
         there = authorities(unit)
@@ -78,8 +78,12 @@ def signed_out(_: session.SignedOut) -> Response:
 
 def not_ours(error: CSRFError) -> Response:
     """A form whose session has ended is carried over; one that was open for too long is shown again."""
-    if session.signed_in_as() is None:
+    email = session.signed_in_as()
+    if email is None:
         return signed_out(session.SignedOut())
+    if session.is_typed_by_another(email):
+        session.say(NOT_YOURS)
+        return redirect(url_for("home.home"), 303)
     return show("go_on.html", 400, address=request.full_path.rstrip("?"), kept=session.sent())
 
 
@@ -110,7 +114,7 @@ def signed_in() -> Response:
     log.info("signed in", extra={"by": str(somebody.caller.id)})
     address = session.own_address(None if another else request.form.get("next"))
     if another:
-        session.say("What was typed here before you signed in is somebody else's. It was not sent, and is not shown.")
+        session.say(NOT_YOURS)
         kept = []
     return show("go_on.html", address=address, kept=kept) if kept else redirect(address, 303)
 

@@ -21,5 +21,5 @@ GRANT INSERT, DELETE ON idempotency_record TO advice_app;
 GRANT UPDATE (last_reference) ON authority TO advice_app;
 GRANT UPDATE (code) ON team TO advice_app;
 
--- That somebody has signed out: nothing else of a person.
-GRANT UPDATE (signed_out_at) ON user_account TO advice_app;
+-- That somebody has signed out, and who they are at the council's sign-on: nothing else of a person.
+GRANT UPDATE (signed_out_at, signs_on_as) ON user_account TO advice_app;

@@ -41,9 +41,10 @@ from workflow.papers.letterhead import Letterhead
 
 SAMPLE = Path(__file__).parents[2] / "docs" / "samples" / "directory.json"
 OPERATIONS = Path(__file__).parents[2] / "docs" / "operations.md"
-HEAD = "0019"
+HEAD = "0020"
 # Going back below each revision loses what it brought, but for what can be told from the record again.
 BROUGHT: dict[str, set[str]] = {
+    "0020": {"user_account.signs_on_as"},
     "0019": set(),
     "0018": {"user_account.signed_out_at"},
     "0017": set(),  # how a name is compared is told from the name
@@ -95,6 +96,7 @@ def _fill(url: str, folder: Path) -> None:
         unfinished.keep(session, place.authority_id, "SCA-1/note/send", {"note": "Half a"}, clock.now(), actor)
         session.execute(text("UPDATE contact SET may_be_told = 'nothing', may_be_told_because = 'They asked.'"))
         session.execute(text("UPDATE user_account SET signed_out_at = '2026-01-05 10:00:00+00:00'"))
+        session.execute(text("UPDATE user_account SET signs_on_as = 'https://login.example ' || id"))
         session.execute(text("UPDATE referral SET chased_on = '2026-01-05'"))
     engine.dispose()
 
