@@ -99,6 +99,9 @@ def test_whom_the_service_does_not_know_is_told_whom_to_ask(council: Place, prov
         assert response.status_code == 403
         assert UNKNOWN in response.get_data(as_text=True)
         assert not is_in(browser)
+    provider.who = known(council)
+    assert signs_in(browser).status_code == 303
+    assert provider.asked[-1]["prompt"] == "login", "or the same account would come back again and again"
 
 
 def test_a_second_factor_that_is_wanted_is_asked_for_and_must_have_been_given(

@@ -32,7 +32,7 @@ NAME = "council"
 ASKED = f"_state_{NAME}_"  # under what Authlib keeps in the cookie what it asked, for an hour
 MOST_ASKED = 3  # begun at once, in several windows: a cookie has room for no more
 ANSWERS_WITHIN = 10  # seconds
-ONWARD = "onward"
+ONWARD, ANEW = "onward", "anew"
 IN_ANOTHER_WINDOW = "You are signed in. What you typed is in the other window: go back there, and go on."
 UNKNOWN = "Your council knows you, but this service does not yet. Ask whoever looks after it to give you access."
 AGAIN = "That did not work, and nobody is signed in. Try again."
@@ -66,13 +66,13 @@ def _there() -> tuple[FlaskOAuth2App, SignOn]:
 
 @sign_on.get("/sign-in/council")
 def begin() -> Response:
-    """Lead to the council's sign-on. Whoever's session ended here, or who signed out, has to say there who they are."""
+    """Lead to the council's sign-on. Who signed out, was idle or was not let in says there anew who they are."""
     council, _ = _there()
     begun = sorted((asked["exp"], name) for name, asked in cookie.items() if name.startswith(ASKED))
     for _, oldest in begun[: -(MOST_ASKED - 1)]:
         del cookie[oldest]
     cookie[ONWARD] = request.args.get("next", "")
-    anew = {"prompt": "login"} if session.has_ended() else {}
+    anew = {"prompt": "login"} if session.has_ended() or ANEW in cookie else {}
     try:
         there: Response = council.authorize_redirect(url_for("sign_on.came_back", _external=True), **anew)
     except (RequestException, *NOT_BELIEVED) as wrong:
@@ -127,4 +127,6 @@ def _refused(why: str, status: int, wrong: Exception | None = None) -> Response:
     """The page of signing in, with what went wrong; the log says more, and nothing of anybody."""
     log.warning("sign-in refused", extra={"why": f"{why} {type(wrong).__name__ if wrong else ''}".strip()})
     onward = str(cookie.get(ONWARD, ""))
+    if why != SILENT:
+        cookie[ANEW] = True  # else the sign-on would send the same account back, again and again
     return current_app.make_response((sign_in_page(next_page=onward, wrong=why), status))
