@@ -7,16 +7,13 @@ from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from config import clock
-from models import leaving
-from models.access import SignedIn, acting_for
-from models.authority import Authority, Team
-from models.user import Membership, User
+from models import demonstration, leaving
+from models.access import acting_for
 from web import session
 from web.pages import show
 
@@ -25,25 +22,6 @@ log = logging.getLogger("advice")
 
 NOT_YOURS = "What was typed here before you signed in is somebody else's. It was not sent, and is not shown."
 FEW = 5  # authorities whose people fit on one list together
-
-
-def authorities(unit: Session) -> list[tuple[str, str]]:
-    """The authorities of a demonstration, by name: their code and name."""
-    query = select(Authority.code, Authority.name).where(Authority.demonstration).order_by(Authority.name)
-    return [(code, name) for code, name in unit.execute(query)]
-
-
-def people(unit: Session, code: str | None) -> list[dict[str, Any]]:
-    """Everybody whom one may be in a demonstration, in one authority or in all, by authority and team."""
-    query = (
-        select(Authority.name, Team.name.label("team"), Membership.role, User.name.label("person"), User.email)
-        .join(User, User.authority_id == Authority.id)
-        .join(Membership, (Membership.authority_id == User.authority_id) & (Membership.user_id == User.id))
-        .join(Team, (Team.authority_id == Membership.authority_id) & (Team.code == Membership.team))
-        .where(User.active, Authority.demonstration, Authority.code == code if code else true())
-        .order_by(Authority.name, Team.name, User.name, Membership.role)
-    )
-    return [dict(row) for row in unit.execute(query).mappings()]
 
 
 def sign_in_page(kept: list[tuple[str, str]] | None = None, next_page: str = "", wrong: str = "") -> str:
@@ -61,11 +39,11 @@ def _to_choose_from() -> dict[str, Any]:
         return {"sign_on": "sign_on" in current_app.extensions, "whose": session.whose()}
     engine = current_app.extensions["storage"].engine
     with Session(engine) as unit:
-        there = authorities(unit)
+        there = demonstration.authorities(unit)
         many, named = len(there) > FEW, request.form.get("authority")
         here = request.endpoint == "signing_in.signed_in"  # a form that is carried over may have a field of that name
         chosen = next((one for one in there if here and one[0] == named), None)
-        everybody = [] if many and not chosen else people(unit, chosen[0] if chosen and many else None)
+        everybody = [] if many and not chosen else demonstration.people(unit, chosen[0] if chosen and many else None)
     return {"people": everybody, "authorities": there if many else [], "chosen": chosen}
 
 
@@ -102,7 +80,7 @@ def signed_in() -> Response:
     email = request.form.get("who", "")
     kept = [(name[len(session.KEPT) :], text) for name, text in request.form.items(multi=True) if _is_kept(name)]
     with Session(engine) as unit:
-        somebody = _invented(unit, email) if email else None
+        somebody = demonstration.invented(unit, email) if email else None
     if not email and "chooses_authority" in request.form and request.form.get("authority"):
         return current_app.make_response(sign_in_page(kept or None, request.form.get("next", "")))
     if somebody is None:
@@ -117,13 +95,6 @@ def signed_in() -> Response:
         session.say(NOT_YOURS)
         kept = []
     return show("go_on.html", address=address, kept=kept) if kept else redirect(address, 303)
-
-
-def _invented(unit: Session, email: str) -> SignedIn | None:
-    """Whoever has that e-mail address, if all that they work with is invented."""
-    somebody = acting_for(unit, email)
-    mark = somebody and unit.scalar(select(Authority.demonstration).where(Authority.id == somebody.authority_id))
-    return somebody if mark else None
 
 
 def _is_kept(name: str) -> bool:
