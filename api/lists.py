@@ -11,7 +11,7 @@ from api import representation
 from api.contract import Call, Reply, operation
 from api.schemas import IMPORT
 from api.sent import TABLE
-from workflow.casework.intake import Line, Loaded, ask_for_all
+from workflow.casework.panel_list import Line, Loaded, ask_for_all
 from workflow.casework.term_list import list_reviews
 from workflow.casework.work import Work
 

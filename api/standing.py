@@ -9,9 +9,9 @@ from typing import Any
 from models.request import Request
 from workflow.aftermath import NO_CONTACT, duplicate_of, still_open
 from workflow.documents import documents
+from workflow.existing_advice import PARTIES, existing_advice
 from workflow.facts import Facts
 from workflow.referrals import KIND, UNFINISHED, Referral, referrals
-from workflow.writing.existing_advice import PARTIES, existing_advice
 
 CONTACT_STOPPED = "contact_stopped"
 TALKS_TO_FAMILY = "record_contact"

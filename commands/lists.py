@@ -13,7 +13,7 @@ from commands.terminal import DRY_RUN, Wrong, plainly, storage
 from config import clock
 from models import access
 from models.review_list import Sought
-from workflow.casework.intake import Loaded, ask_for_all
+from workflow.casework.panel_list import Loaded, ask_for_all
 from workflow.casework.term_list import list_reviews
 from workflow.casework.term_sheet import term_sheet
 from workflow.casework.work import Work

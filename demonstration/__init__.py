@@ -1,8 +1,8 @@
 """What does a working service look like? Two invented authorities, their people, requests, reviews and directories.
 
-Nothing is written by hand: every request is made, and moved on, by `casework.take` under the clock of its story, and
-every review is listed by the import and screened. A story is told for several children who asked on different days;
-each is told as far as today.
+Nothing is written by hand: every request is made, and moved on, by `take` (workflow/casework/taking.py) under the clock
+of its story, and every review is listed by the import and screened. A story is told for several children who asked on
+different days; each is told as far as today.
 """
 
 from __future__ import annotations

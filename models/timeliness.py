@@ -80,7 +80,7 @@ def by_month(session: Session, signed: SignedIn, since: date, until: date, on: d
 
 
 def outcome(on: date) -> ColumnElement[str]:
-    """What workflow.clocks.status says of the advice clock, as the database reckons it: a test holds them together."""
+    """What workflow.clocks says of the advice clock, as the database reckons it; a test holds them together."""
     done, due = func.coalesce(Request.interim_on, Request.issued_on), Request.due_on
     past = case((done.is_(None), due < on), else_=done > due)
     return case(

@@ -12,7 +12,7 @@ from config.authorities import AUTHORITIES
 from tests import answers
 from tests.lists import MEETING, SAID_NO, SAID_YES, agreed, child, table
 from tests.shell import Shell
-from web.caseload.list_pages import AGREED, TERM
+from web.ask.list_file import AGREED, TERM
 
 SAMPLES = Path(__file__).parent.parent / "docs" / "samples"
 ANA = ("--user", "a@b.example")

@@ -14,6 +14,7 @@ from tests.place import Place
 from tests.sitting import Sitting
 from tests.test_pages_asking import NAMED
 from tests.test_pages_together import LIST, ticked
+from web.menu import REQUESTS
 from web.words import email
 
 STEPS = re.compile(r'<li><a class="govuk-link" href="([^"]+/steps/\w+)">([^<]+)</a>')
@@ -109,3 +110,10 @@ def test_who_goes_back_to_a_request_that_was_sent_is_told_so(northmere: Place) -
     assert "<h1" in page
     assert "This was sent already, or thrown away" in page
     assert "among your work" in page
+
+
+def test_every_page_of_a_request_is_marked_in_the_menu_as_one_of_requests(northmere: Place) -> None:
+    pages = [rule for rule in northmere.app.url_map.iter_rules() if rule.rule.startswith("/requests/<reference>")]
+    families = {rule.endpoint.partition(".")[0] for rule in pages if rule.methods and "GET" in rule.methods}
+    assert len(families) > 10
+    assert families - set(REQUESTS) == {"ask_check"}, "that it was asked is said where one asks"

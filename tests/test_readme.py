@@ -22,6 +22,7 @@ from workflow.diagram import mermaid
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
+FOLDERS = ("workflow", "models", "config", "api", "web", "commands", "demonstration", "docs", "tests")
 START_WITHIN = 120  # seconds: what `make run` may take on a fresh machine
 
 
@@ -48,12 +49,18 @@ def test_the_figures_of_the_checks_are_those_that_the_evaluation_prints() -> Non
 
 
 def test_every_file_that_the_readme_points_at_is_there() -> None:
-    text = README.read_text()
-    named = re.findall(r"\]\(([\w/.-]+)\)", text) + re.findall(
-        r"`((?:workflow|models|config|api|docs)/[\w/.-]*)`", text
-    )
-    missing = [name for name in named if not (ROOT / name).exists()]
-    assert not missing, missing
+    named = [*re.findall(r"\]\(([\w/.-]+)\)", README.read_text()), *_named(README)]
+    assert not [name for name in named if not (ROOT / name).exists()]
+
+
+@pytest.mark.parametrize("document", sorted((ROOT / "docs").rglob("*.md")), ids=lambda path: path.name)
+def test_every_file_that_a_document_names_is_there(document: Path) -> None:
+    assert not [name for name in _named(document) if not (ROOT / name).exists()]
+
+
+def _named(document: Path) -> list[str]:
+    """The files of the code that are named with their folder."""
+    return re.findall(rf"`((?:{'|'.join(FOLDERS)})/[\w/.-]*)`", document.read_text())
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,9 @@ from models.access import CASE_ROLES
 from workflow.roles import MANAGERS, OVERSIGHT, SEND, Role
 
 EVERYBODY = frozenset(Role)
-REQUESTS = ("work_lists", "together", "leavers", "requests_pages", "steps", "triage", "transfer", "desk", "review")
+ONE_REQUEST = ("requests_pages", "timeline_pages", "documents_pages", "advice_pages", "access_pages")
+ON_A_REQUEST = ("steps", "triage", "transfer", "desk", "joining", "sending", "review")
+REQUESTS = ("work_lists", "together", "leavers", *ONE_REQUEST, *ON_A_REQUEST)
 OVERSEEING = ("oversight", "oversight_lists", "oversight_others", "timeliness_pages", "workload", "inspection")
 
 

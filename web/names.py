@@ -15,11 +15,11 @@ from web.words import day, referral
 from workflow.asking.question_sets import question_sets
 from workflow.asking.questions import Option
 from workflow.documents import documents
+from workflow.existing_advice import NUMBER
 from workflow.facts import Facts
 from workflow.history import PARENTS
 from workflow.referrals import referrals
 from workflow.rights import Blocked, blocked
-from workflow.writing.existing_advice import NUMBER
 
 REFERRALS = ("referral_number", "chased_referral")  # the questions that mean a referral on the request
 WHO_TOLD, HOW = "informant_kind", "method"

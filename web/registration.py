@@ -1,4 +1,4 @@
-"""Which families of pages are there, and how does the application serve them? Drawn here, on the server."""
+"""Which families of pages are there, and how does the application serve them?"""
 
 from __future__ import annotations
 
@@ -13,37 +13,37 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from config.settings import SignOn
 from web import menu, words
-from web.annual_reviews.pages import review_pages
+from web.annual_reviews.coming_up import review_pages
 from web.annual_reviews.screening_pages import screening_pages
 from web.ask.check import ask_check
+from web.ask.list_file import list_pages
 from web.ask.who import ask_who
 from web.assets import assets
 from web.caseload.home import home_pages
 from web.caseload.leavers import leavers
-from web.caseload.list_pages import list_pages
 from web.caseload.search import searching
 from web.caseload.together import together
 from web.caseload.work_lists import work_lists
-from web.caseload.workload import workload
+from web.checking.page import review
 from web.desk import words as desk_words
 from web.desk.examples import examples
 from web.desk.joining import joining
 from web.desk.page import desk
 from web.desk.sending import sending
-from web.forms import form as forms
+from web.forms.form import choices, date_parts
 from web.help_pages import help_pages
-from web.one_request.access import access_pages
 from web.one_request.advice import advice_pages
 from web.one_request.documents import documents_pages
 from web.one_request.page import requests_pages
 from web.one_request.timeline import timeline_pages
+from web.one_request.who_may_see import access_pages
 from web.oversight.inspection import inspection
 from web.oversight.lists import oversight_lists
 from web.oversight.others import oversight_others
 from web.oversight.page import oversight
 from web.oversight.timely import timeliness_pages
+from web.oversight.workload import workload
 from web.pages import nonce, offered
-from web.review.page import review
 from web.session import SignedOut
 from web.signing_in import not_ours, signed_out, signing_in
 from web.steps.page import steps
@@ -108,7 +108,7 @@ def add_pages(app: Flask, council: SignOn | None) -> None:
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update({**words.FILTERS, **desk_words.FILTERS})
-    app.jinja_env.globals.update(choices=forms.choices, date_parts=forms.date_parts, menu=menu.menu)
+    app.jinja_env.globals.update(choices=choices, date_parts=date_parts, menu=menu.menu)
     app.context_processor(offered)
     app.register_error_handler(SignedOut, signed_out)
     app.register_error_handler(CSRFError, not_ours)

@@ -36,6 +36,7 @@ PRACTICE = frozenset({Role.PRACTITIONER, Role.TEAM_MANAGER})
 SOCIAL_CARE = FRONT_DOOR | PRACTICE
 MANAGERS = frozenset({Role.FRONT_DOOR_MANAGER, Role.TEAM_MANAGER, Role.SEND_MANAGER})
 OVERSIGHT = frozenset({Role.DSCO, Role.AUDITOR})
+HAND_OVER = MANAGERS | {Role.DSCO}  # who may give what somebody has in hand to somebody else
 REVIEWERS = (Role.REVIEWER, Role.TEAM_MANAGER, Role.FRONT_DOOR_MANAGER)  # who check what others of their team wrote
 CHECKING = OVERSIGHT | frozenset(REVIEWERS)  # who read a draft in order to check it
 

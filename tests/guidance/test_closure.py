@@ -10,11 +10,11 @@ import pytest
 
 from tests.guidance.cases import DAY, TODAY, aged, case, in_the_way, proposing, step
 from workflow.asking.question_sets import question_sets
+from workflow.existing_advice import Said, existing_advice
 from workflow.facts import Facts, Person
 from workflow.history import Answer, Event
 from workflow.rules import closure
 from workflow.states import State
-from workflow.writing.existing_advice import Said, existing_advice
 
 REASONS = ("withdrawn", "ehcna_ceased", "moved_la", "not_required_ar", "deceased", "error")
 

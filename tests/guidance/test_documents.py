@@ -8,6 +8,7 @@ import pytest
 
 from tests.guidance.cases import TODAY, case, in_the_way, proposing, step
 from workflow.documents import ATTACHED, MOST, documents, numbered
+from workflow.existing_advice import existing_advice
 from workflow.facts import Facts
 from workflow.history import Event
 from workflow.rules.documents import (
@@ -16,7 +17,6 @@ from workflow.rules.documents import (
     a_request_has_room_for_another_document,
     adopted_advice_is_attached_or_it_is_said_why_not,
 )
-from workflow.writing.existing_advice import existing_advice
 
 
 def file(number: int) -> dict[str, object]:

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from models import review_list, unfinished
 from models.review import Review
-from web.annual_reviews.pages import shown_now
+from web.annual_reviews.coming_up import shown_now
 from web.annual_reviews.screening_lines import MANY, SHARED, Line, Lines, kept_form, lines_of, waiting
 from web.ask.unsent import plainly
 from web.forms.form import Form

@@ -11,21 +11,20 @@ from web.caseload.together import colleagues, seen, ticked
 from web.caseload.work_rows import rows
 from web.pages import Visit, page, show
 from workflow.asking.questions import Option
-from workflow.roles import MANAGERS, Role
+from workflow.roles import HAND_OVER
 
 leavers = Blueprint("leavers", __name__)
 MOST = 250
-WHO = MANAGERS | {Role.DSCO}
 LEAVER, SUCCESSOR = "leaver", "assignee"
 
 
-@page(leavers, "/leavers", roles=WHO)
+@page(leavers, "/leavers", roles=HAND_OVER)
 def ask(visit: Visit) -> Response:
     """Who leaves, and who takes over?"""
     return _asked(visit, {})
 
 
-@page(leavers, "/leavers", methods=("POST",), roles=WHO)
+@page(leavers, "/leavers", methods=("POST",), roles=HAND_OVER)
 def look(visit: Visit) -> Response:
     """All that would move, and what would not, before anything does."""
     people = colleagues(visit)
@@ -50,7 +49,7 @@ def _looked_over(visit: Visit, people: tuple[Option, ...]) -> Response:
     )
 
 
-@page(leavers, "/leavers/moved", methods=("POST",), roles=WHO)
+@page(leavers, "/leavers/moved", methods=("POST",), roles=HAND_OVER)
 def move(visit: Visit) -> Response:
     """Move each, and say of each what was done or why not."""
     people = colleagues(visit)

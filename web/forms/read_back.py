@@ -1,4 +1,4 @@
-"""How do answers read, once they are given?"""
+"""How do answers read that were just given, before they are in any record?"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How do questions and answers read at a page: as they were asked, with who answered, when and how?"""
+"""How do questions and answers of the record read: as they were asked, with who answered, when and how?"""
 
 from __future__ import annotations
 

@@ -16,12 +16,12 @@ from workflow.aftermath import StillOpen, closed_by, duplicate_of, still_open
 from workflow.asking.questions import QuestionSet
 from workflow.clocks.standing import clocks
 from workflow.delay import delay_told
+from workflow.existing_advice import PARTIES, Said, existing_advice
 from workflow.hands import Spell, hops, spells
 from workflow.history import Event
 from workflow.marks import ADVICE
 from workflow.referrals import KIND, referrals
 from workflow.states import State
-from workflow.writing.existing_advice import PARTIES, Said, existing_advice
 
 PARTY = {"author": "Its author", "authority": "The authority", "family": "The parent or young person"}
 CLAIM = "claim_exception"

@@ -6,16 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+from flask import Blueprint
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
 
 from models import colleagues
 from models.access import CASE_ROLES
 from models.request import Request
+from web.one_request.top import opened, shown
+from web.pages import Visit, page
 from web.words import ROLES
 from workflow.facts import Facts
 from workflow.referrals import referrals
 from workflow.roles import MANAGERS, OVERSIGHT, SEND, Role
 
+access_pages = Blueprint("access_pages", __name__)
 ANY_ROLE = frozenset(CASE_ROLES)
 PLURAL = {Role.DSCO: "The Designated Social Care Officer (DSCO)"}
 
@@ -28,6 +33,14 @@ class May:
     roles: frozenset[Role] = frozenset()
     team: str | None = None
     person: UUID | None = None
+
+
+@page(access_pages, "/requests/<reference>/access")
+def access(visit: Visit, reference: str) -> Response:
+    """Who may see this request, in words."""
+    one = opened(visit, reference)
+    groups = in_words(visit.session, one.row, one.facts)
+    return shown("access.html", one, "access_pages.access", groups=groups)
 
 
 def who_may_see(row: Request, facts: Facts) -> tuple[May, ...]:

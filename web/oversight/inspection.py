@@ -13,8 +13,8 @@ from config.authorities import Authority
 from models.inspection import MOST, Issued, how_many, issued
 from web.oversight import words
 from web.oversight.figures import Cell, spreadsheet
-from web.oversight.page import parts
 from web.oversight.periods import Period, asked_period
+from web.oversight.top import parts
 from web.pages import Visit, page, show
 from web.words import KINDS, STAGES, day, moment, plain
 from workflow.clocks.standing import status

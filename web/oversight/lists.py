@@ -18,8 +18,8 @@ from models.request import Request
 from models.timeliness import OUTCOMES
 from web.oversight import words
 from web.oversight.figures import Cell, days_since, spreadsheet
-from web.oversight.page import OVERSEERS, days, scope
 from web.oversight.tables import team_name
+from web.oversight.top import OVERSEERS, days, scope
 from web.pages import Visit, page, show
 from web.words import STAGES
 from workflow.clocks.standing import status

@@ -13,8 +13,8 @@ from models.oversight_list import waiting_referrals
 from models.review_list import Sought, coming_up
 from web.oversight import words
 from web.oversight.figures import Cell, days_since, spreadsheet
-from web.oversight.page import OVERSEERS, scope
 from web.oversight.tables import REVIEWS_FOR, team_name
+from web.oversight.top import OVERSEERS, scope
 from web.pages import Visit, page, show
 from web.words import plain, referral
 from workflow.clocks.annual_reviews import late_before, screen_by

@@ -13,8 +13,8 @@ from werkzeug.wrappers import Response
 from models.timeliness import OUTCOMES, Share, Timeliness, by_month, together
 from web.oversight import words
 from web.oversight.figures import Cell, spreadsheet
-from web.oversight.page import OVERSEERS, parts
 from web.oversight.periods import Period, asked_period
+from web.oversight.top import OVERSEERS, parts
 from web.pages import Visit, page, show
 from workflow.errors import Unmet
 

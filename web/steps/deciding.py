@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from web.one_request.so_far import SoFar
 from web.one_request.supplies import SUPPLIES
 from web.pages import Visit
+from web.steps.so_far import SoFar
 from web.unfinished import TRIAGE as TRIAGE_PAGE
 from web.words import consequence, step
 from workflow.asking.answering import Given

@@ -16,13 +16,13 @@ from web.forms.typed import Typed, answers, parts_of, seen_version, typed_of, wi
 from web.names import names
 from web.one_request.flags import flags
 from web.one_request.said_before import said_before
-from web.one_request.so_far import so_far
 from web.one_request.supplies import SUPPLIES, Place, at_fields
 from web.pages import Visit, page, request_of, show
 from web.step_titles import said_done
 from web.steps import person_form
 from web.steps.onward import onward
 from web.steps.overtaken import overtaken
+from web.steps.so_far import so_far
 from web.unfinished import TAKES, address, sent, waiting, waiting_as_seen
 from web.words import consequence, step
 from workflow.asking.answering import Given

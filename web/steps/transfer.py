@@ -15,8 +15,8 @@ from web.forms.worded import worded
 from web.names import names
 from web.one_request.flags import flags
 from web.one_request.said_before import between_teams
-from web.one_request.so_far import so_far
 from web.pages import Visit, page, request_of, show
+from web.steps.so_far import so_far
 from web.words import consequence, day, step
 from workflow.asking.question_sets import question_sets
 from workflow.clocks.planning import planning

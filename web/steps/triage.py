@@ -16,11 +16,11 @@ from web.forms.typed import Typed, parts_of, seen_version
 from web.names import is_barred, names
 from web.one_request.flags import flags
 from web.one_request.said_before import between_teams
-from web.one_request.so_far import SoFar, label, so_far
 from web.pages import Visit, done, page, request_of, show
 from web.steps.call import ANSWERS, CONTACT, DAY, METHOD, PROVISION, READING, WHO, Call
 from web.steps.deciding import deciding
 from web.steps.page import is_overtaken
+from web.steps.so_far import SoFar, label, so_far
 from web.unfinished import TAKES, TRIAGE, Waiting, address, keep, sent, waiting, waiting_as_seen
 from web.words import small
 from workflow.asking.answering import Given

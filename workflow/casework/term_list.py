@@ -14,7 +14,7 @@ from models.base import new_id
 from models.review import ADD_REVIEWS, CHANGE_REVIEW
 from models.review_list import Standing
 from workflow.asking.answering import Given
-from workflow.casework.intake import ASK, Line, Loaded, marks
+from workflow.casework.panel_list import ASK, Line, Loaded, marks
 from workflow.casework.same_review import SOMEBODY_ELSE, Listed, key_of, matched, misplaced, named_by
 from workflow.casework.screening import Outcome, ToScreen, answered, screen_all
 from workflow.casework.taking import NOBODY

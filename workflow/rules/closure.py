@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from workflow.existing_advice import PARTIES, existing_advice
 from workflow.facts import Facts
 from workflow.rights import ALTERNATIVE, PARENT, YOUNG_PERSON, holder
 from workflow.rule import DEFAULT, LAW, LOCAL, rule
 from workflow.states import State
-from workflow.writing.existing_advice import PARTIES, existing_advice
 
 ENDS_ISSUED_ADVICE = ("deceased", "error")
 NOT_THEIRS = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from workflow.documents import ATTACHED, MOST, documents
+from workflow.existing_advice import existing_advice
 from workflow.facts import Facts
 from workflow.rule import DEFAULT, rule
-from workflow.writing.existing_advice import existing_advice
 
 
 @rule("api.md, documents: two of the same content are one document", DEFAULT)

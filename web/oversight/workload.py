@@ -12,13 +12,12 @@ from models import workload as held_work
 from models.access import SignedIn
 from models.oversight_list import NOT_SAID
 from models.workload import Load
-from web.caseload.leavers import WHO
 from web.oversight.figures import Cell, Figure, Line, Table, days_since, spreadsheet
-from web.oversight.page import OVERSEERS, days, parts, scope
 from web.oversight.tables import team_name
+from web.oversight.top import OVERSEERS, days, parts, scope
 from web.pages import Visit, page, show
 from web.words import role
-from workflow.roles import Role
+from workflow.roles import HAND_OVER, Role
 
 workload = Blueprint("workload", __name__)
 HEAD = ("Held by", "Open", "Late", "Due this week", "Longest since they did something")
@@ -65,7 +64,7 @@ def held(visit: Visit) -> Response:
         parts=parts(visit.signed, "workload.held"),
         scope=scope(visit.signed),
         tables=_tables(visit),
-        moves_work=bool(visit.signed.caller.roles & WHO),
+        moves_work=bool(visit.signed.caller.roles & HAND_OVER),
     )
 
 

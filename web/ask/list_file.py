@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from models import unfinished
 from web.pages import Visit, done, page, show
-from workflow.casework.intake import Line, Loaded, ask_for_all
+from workflow.casework.panel_list import Line, Loaded, ask_for_all
 from workflow.casework.term_list import list_reviews
 from workflow.casework.work import Work
 from workflow.errors import Unmet

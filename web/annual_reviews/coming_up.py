@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from models import authority, colleagues, review_list
 from models.review import Review
 from models.review_list import Sought
-from web.caseload.list_pages import as_file
+from web.ask.list_file import as_file
 from web.forms.read_back import read_back
 from web.pages import Visit, done, page, show
 from workflow.casework.screening import found

@@ -10,12 +10,12 @@ from werkzeug.wrappers import Response
 
 from models import colleagues
 from models.request import Request
+from web.checking.form import Shown, form_of, given_to, unanswered
 from web.desk.told import entries
 from web.desk.writing import about, checkers, late_by
 from web.forms.typed import Typed, pairs, seen_version
 from web.one_request.supplies import DRAFT, SUPPLIES, at_fields
 from web.pages import Visit, page, show
-from web.review.form import Shown, form_of, given_to, unanswered
 from web.steps.onward import onward
 from workflow.casework import desk as shared
 from workflow.casework.drafting import changed_since
