@@ -65,7 +65,7 @@ def leave(email: str) -> None:
 def forget_sign_on(email: str) -> None:
     """Let a person be known by their e-mail address again when they next sign in: their account there was made anew."""
     with storage() as (_, session):
-        user.forget_sign_on(session, email)
+        leaving.forget_sign_on(session, email, clock.now())
     click.echo(f"Whoever next signs in with the address {email} is taken for them, from then on.")
 
 

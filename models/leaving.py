@@ -17,6 +17,13 @@ def sign_out(session: Session, key: UUID, at: datetime) -> None:
     session.execute(update(User).where(User.id == key).values(signed_out_at=at))
 
 
+def forget_sign_on(session: Session, email: str, at: datetime) -> None:
+    """The next to come from the council's sign-on with that address is them: nobody else any more. Raises BadUser."""
+    found = somebody(session, email)
+    found.signs_on_as = None
+    sign_out(session, found.id, at)
+
+
 def remove(session: Session, email: str, roles: Iterable[str]) -> int:
     """Take roles from a person, each written ROLE:TEAM; says how many are left. Raises BadUser with every reason."""
     found = somebody(session, email)
@@ -33,7 +40,7 @@ def remove(session: Session, email: str, roles: Iterable[str]) -> int:
 def leave(session: Session, email: str, at: datetime) -> User:
     """End a person's roles, tokens and sessions; the record goes on naming them. Raises BadUser."""
     found = somebody(session, email)
-    found.active = False
+    found.active, found.signs_on_as = False, None
     mine = (Membership.authority_id == found.authority_id, Membership.user_id == found.id)
     session.execute(delete(Membership).where(*mine))
     _withdraw(session, found, at)

@@ -30,7 +30,7 @@ class User(Owned, Base):
     """A person who works with requests, in one authority, told apart by their e-mail address.
 
     `signed_out_at`: no session at the pages that began before then is theirs any more, on whichever machine.
-    `signs_on_as`: the issuer of the council's sign-on, a space, and its own name for them; from their first time on.
+    `signs_on_as`: the issuer of the council's sign-on, our name there and its name for them, from their first time on.
     """
 
     __tablename__ = "user_account"
@@ -155,24 +155,21 @@ def give_token(session: Session, email: str, at: datetime) -> str:
     return token
 
 
-def signing_on(session: Session, issuer: str, subject: str, email: str) -> str | None:
+def signing_on(session: Session, sign_on: str, subject: str, email: str) -> str | None:
     """The e-mail address of whoever signs in with the council's sign-on; None where they are nobody of ours.
+
+    `sign_on`: its issuer and our name there; some give everybody another name where we have another (Core 1.0, 8.1).
 
     The first time they are known by their address, as the sign-on has it; from then on by the name that the sign-on
     gives nobody else. So whoever is given the address of somebody who left does not become them.
     """
-    name = f"{issuer} {subject}"
+    name = f"{sign_on} {subject}"
     known = session.scalar(select(User.email).where(User.signs_on_as == name, User.active))
     if known or len(name) > LONGEST_SIGN_ON:
         return known
-    new_here = or_(User.signs_on_as.is_(None), ~User.signs_on_as.startswith(f"{issuer} ", autoescape=True))
+    new_here = or_(User.signs_on_as.is_(None), ~User.signs_on_as.startswith(f"{sign_on} ", autoescape=True))
     theirs = (User.email == email.strip().casefold(), User.active, new_here)
     return session.scalar(update(User).where(*theirs).values(signs_on_as=name).returning(User.email))
-
-
-def forget_sign_on(session: Session, email: str) -> None:
-    """The next to come from the council's sign-on with that address is them. Raises BadUser."""
-    somebody(session, email).signs_on_as = None
 
 
 def somebody(session: Session, email: str) -> User:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import json
 import secrets
 import socket
 import time
@@ -16,7 +17,7 @@ from urllib.parse import urlencode
 
 import orjson
 from flask import Flask, jsonify, redirect, request
-from joserfc import jwt
+from joserfc import jws, jwt
 from joserfc.jwk import RSAKey
 from joserfc.util import urlsafe_b64encode
 from werkzeug.serving import make_server
@@ -31,7 +32,7 @@ Signs = Callable[[dict[str, Any]], str]
 
 def signed(claims: dict[str, Any]) -> str:
     """As it should be."""
-    return jwt.encode({"alg": "RS256", "kid": "one"}, claims, KEY)
+    return jws.serialize_compact({"alg": "RS256", "kid": "one"}, json.dumps(claims).encode(), KEY)
 
 
 def by_another(claims: dict[str, Any]) -> str:
@@ -67,6 +68,7 @@ class Provider:
     forgets: tuple[str, ...] = ()
     signs: Signs = signed
     refuses: str = ""
+    odd: dict[str, Any] = field(default_factory=dict)
     says_nothing: bool = False
     asked: list[dict[str, str]] = field(default_factory=list)
     given: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -101,8 +103,9 @@ def application(provider: Provider) -> Flask:
         "jwks_uri": f"{there}/keys",
         "id_token_signing_alg_values_supported": ["RS256"],
     }
-    app.add_url_rule("/.well-known/openid-configuration", "told", lambda: jsonify(told))
-    app.add_url_rule("/keys", "keys", lambda: jsonify(keys=[KEY.as_dict(private=False)]))
+    app.add_url_rule("/.well-known/openid-configuration", "told", lambda: jsonify(provider.odd.get("told", told)))
+    keys = {"keys": [KEY.as_dict(private=False)]}
+    app.add_url_rule("/keys", "keys", lambda: jsonify(provider.odd.get("keys", keys)))
     app.add_url_rule("/authorize", "authorize", lambda: _authorize(provider, request.args.to_dict()))
     app.add_url_rule("/token", "token", lambda: _token(provider), methods=["POST"])
     return app
@@ -124,7 +127,7 @@ def _token(provider: Provider) -> Any:
     began = (asked.get("code_challenge"), asked.get("redirect_uri"))
     if known != (CLIENT, SECRET) or began != (proof, request.form["redirect_uri"]):
         return jsonify(error="invalid_grant"), 400
-    return jsonify(provider.token(asked))
+    return jsonify({**provider.token(asked), **provider.odd.get("token", {})})
 
 
 @contextmanager

@@ -18,12 +18,12 @@ DEPLOYMENT, OPERATIONS = ROOT / "docs" / "deployment", (ROOT / "docs" / "operati
 def test_the_proxy_limits_how_often_somebody_may_sign_in_search_and_call() -> None:
     proxy = (DEPLOYMENT / "nginx.conf").read_text()
     rates = dict(re.findall(r"limit_req_zone \$binary_remote_addr zone=(\w+):10m +rate=(\w+/[ms]);", proxy))
-    assert rates == {"signing_in": "60r/m", "searching": "5r/s", "programs": "30r/s"}
+    assert rates == {"signing_in": "300r/m", "searching": "5r/s", "programs": "30r/s"}
     limited = dict(re.findall(r"location =? ?(/[\w/-]*) +\{ limit_req zone=(\w+)", proxy))
     assert limited == {
         "/sign-in": "signing_in", "/search": "searching", "/oversight": "searching", "/api/": "programs"
     }  # fmt: skip
-    for told in ("sign in 60 times\na minute", "5 times a second", "30 times a second", "answers 429"):
+    for told in ("signs people in\n300 times a minute", "5 times a second", "30 times a second", "answers 429"):
         assert told in OPERATIONS
 
 

@@ -15,7 +15,7 @@ from models import leaving, user
 from models.user import BadUser, User
 from tests.at_council import ANSWER, START, back_from, is_in, known, led_to, signs_in, waiting
 from tests.browsing import SITE, Browser
-from tests.identity_provider import Provider
+from tests.identity_provider import CLIENT, Provider
 from tests.place import Place
 from web.session import IDLE
 from web.sign_on import IN_ANOTHER_WINDOW, MOST_ASKED
@@ -55,9 +55,10 @@ def test_whoever_was_let_in_once_is_known_by_their_account_and_no_more_by_their_
     provider.who = known(council, subject="somebody-else")  # who was given the address of somebody who left
     assert signs_in(Browser(council, None)).status_code == 403
     with Session(council.storage.engine) as session, session.begin():
-        user.forget_sign_on(session, council.email("officer"))
+        leaving.forget_sign_on(session, council.email("officer"), clock.now())
         with pytest.raises(BadUser):
-            user.forget_sign_on(session, "nobody@northmere.example")
+            leaving.forget_sign_on(session, "nobody@northmere.example", clock.now())
+    assert not is_in(renamed), "whoever was them is not any more"
     assert signs_in(Browser(council, None)).status_code == 303
 
 
@@ -65,12 +66,15 @@ def test_when_the_council_changes_its_sign_on_its_people_are_known_by_their_addr
     council: Place, provider: Provider
 ) -> None:
     with Session(council.storage.engine) as session, session.begin():
-        older = f"{provider.issuer}0 {council.code}-officer"
+        older = f"{provider.issuer} another-client {council.code}-officer"
         session.execute(update(User).where(User.email == council.email("officer")).values(signs_on_as=older))
     provider.who = known(council, subject=f"{council.code}-anew")
     assert signs_in(Browser(council, None)).status_code == 303
     with Session(council.storage.engine) as session:
-        assert user.somebody(session, council.email("officer")).signs_on_as == f"{provider.issuer} {council.code}-anew"
+        assert (
+            user.somebody(session, council.email("officer")).signs_on_as
+            == f"{provider.issuer} {CLIENT} {council.code}-anew"
+        )
 
 
 def test_who_has_left_is_let_in_no_more(council: Place, provider: Provider) -> None:
@@ -81,6 +85,14 @@ def test_who_has_left_is_let_in_no_more(council: Place, provider: Provider) -> N
         leaving.leave(session, council.email("officer"), clock.now())
     assert not is_in(browser)
     assert signs_in(browser).status_code == 403
+    with Session(council.storage.engine) as session, session.begin():
+        user.add(session, council.code, "new@northmere.example", "Officer", [])
+    provider.who = {**known(council), "email": "new@northmere.example"}
+    assert signs_in(browser).status_code == 303, "one who is back, with another address"
+    with Session(council.storage.engine) as session, session.begin():
+        user.add(session, council.code, council.email("officer"), "Alice", [])
+    provider.who = known(council, subject=f"{council.code}-alice")
+    assert signs_in(Browser(council, None)).status_code == 303, "nobody else is taken for whoever is here now"
 
 
 def test_whoever_signed_out_or_was_idle_says_anew_who_they_are(council: Place, provider: Provider) -> None:
@@ -94,7 +106,12 @@ def test_whoever_signed_out_or_was_idle_says_anew_who_they_are(council: Place, p
     assert not is_in(browser)
     signs_in(browser)
     assert is_in(browser)
-    assert [one.get("prompt") for one in provider.asked] == [None, "login", "login"]
+    assert [(one.get("prompt"), one.get("max_age")) for one in provider.asked] == [(None, None), *[("login", "0")] * 2]
+    browser.post("/sign-out", {}, on="/")
+    provider.who = {**known(council), "auth_time": clock.now().timestamp() - 3600}
+    assert signs_in(browser).status_code == 400, "they signed in before they were asked to"
+    provider.who = {**known(council), "auth_time": clock.now().timestamp()}
+    assert signs_in(browser).status_code == 303
 
 
 def test_many_windows_that_begin_to_sign_in_fit_into_the_cookie(council: Place, provider: Provider) -> None:
@@ -147,6 +164,30 @@ def test_what_somebody_else_typed_at_that_browser_is_not_shown(council: Place, p
     home = browser.get("/")
     assert escape(NOT_YOURS) in home
     assert "Told in confidence." not in home
+    browser.post("/sign-out", {}, on="/")
+    again = browser.send("/search", typed).get_data(as_text=True)
+    assert waiting(again)["typed_by"] == typed["typed_by"], "it stays theirs, whoever was here meanwhile"
+
+
+def test_another_site_plants_no_words_as_what_somebody_typed(council: Place) -> None:
+    for sender in ({"Origin": "https://evil.example"}, {"Origin": "null"}, {"Referer": f"{SITE}.evil.example/"}):
+        browser = Browser(council, None)
+        browser.client.environ_base.pop("HTTP_REFERER")
+        response = browser.client.post("/search", data={"q": "Planted."}, base_url=SITE, headers=sender)
+        assert response.status_code == 303
+        assert response.location.startswith("/sign-in?next=")
+
+
+def test_who_is_not_let_in_is_left_in_nobody_elses_session(council: Place, provider: Provider) -> None:
+    browser = Browser(council, None)
+    provider.who = known(council)
+    signs_in(browser)
+    provider.refuses = "access_denied"
+    assert signs_in(browser).status_code == 400
+    provider.begin_anew()
+    provider.who = {"sub": "stranger", "email": "stranger@elsewhere.example"}
+    assert signs_in(browser).status_code == 403
+    assert not is_in(browser)
 
 
 def test_without_a_sign_on_there_is_no_way_to_one(northmere: Place) -> None:

@@ -15,7 +15,7 @@ from tests.at_council import ANSWER, START, back_from, is_in, known, led_to, ser
 from tests.browsing import Browser
 from tests.identity_provider import CLIENT, SECRET, Provider
 from tests.place import Place
-from web.sign_on import AGAIN, SILENT, UNKNOWN
+from web.sign_on import AGAIN, KNOWN_FOR, RESTS, SILENT, UNKNOWN
 
 
 @pytest.fixture
@@ -42,6 +42,8 @@ LIES: dict[str, dict[str, Any]] = {
     "signed by nobody known": {"signs": sign_on.by_nobody_known},
     "not signed": {"signs": sign_on.by_nobody},
     "signed with what everybody knows": {"signs": sign_on.by_what_everybody_knows},
+    "of somebody whom no database holds": {"lies": {"sub": "a\x00b"}},
+    "of half a letter": {"lies": {"sub": "\ud800"}},
     "no token at all": {"signs": lambda _: "no.token.here"},
     "nothing said of who it is": {"says_nothing": True},
     "refused": {"refuses": "access_denied"},
@@ -92,6 +94,9 @@ def test_whom_the_service_does_not_know_is_told_whom_to_ask(council: Place, prov
         {"sub": "nobody", "email": ["a@b.example"]},
         {**known(council, subject="x" * 600)},
         {**known(council, subject="unverified"), "email_verified": False},
+        {"sub": "alike", "email": council.email("caseworker").replace("k", "\u212a", 1)},
+        {"sub": "alike", "email": council.email("caseworker").replace("s", "\u017f", 1)},
+        {"sub": "odd", "email": "a\x00@b.example"},
     ):
         provider.who = who
         browser = Browser(council, None)
@@ -130,7 +135,65 @@ def test_a_sign_on_that_falls_silent_on_the_way_back_is_said_to_be(
     browser = Browser(council, None)
     provider.who = known(council)
     back = back_from(led_to(browser))
-    client, _ = council.app.extensions["sign_on"]
+    client = council.app.extensions["sign_on"].client()
     monkeypatch.setitem(client.server_metadata, "token_endpoint", "http://127.0.0.1:9/token")
     assert escape(SILENT) in browser.get(back, 503)
     assert not is_in(browser)
+
+
+ODD: dict[str, dict[str, Any]] = {
+    "tells nothing of itself": {"told": {}},
+    "tells an error": {"told": {"error": "maintenance"}},
+    "tells a list": {"told": []},
+    "leads nowhere": {"told": {"authorization_endpoint": 7}},
+    "has no keys": {"keys": {"keys": []}},
+    "tells an error for its keys": {"keys": {"error": "maintenance"}},
+    "has a key that is none": {"keys": {"keys": [{"kty": "RSA", "kid": "one"}]}},
+    "gives what lasts for ever": {"token": {"expires_in": "for ever"}},
+    "does not know us": {"token": {"error": "invalid_client"}},
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_a_sign_on_that_was_odd_for_a_while_is_taken_as_it_is_afterwards(
+    council: Place, provider: Provider, odd: str
+) -> None:
+    provider.who, provider.odd = known(council), ODD[odd]
+    browser = Browser(council, None)
+    response = browser.load(START)
+    if response.status_code == 302:
+        response = browser.load(back_from(response.location))
+    assert response.status_code in (400, 503)
+    assert not is_in(browser)
+    provider.odd = {}
+    assert signs_in(browser).status_code == 303
+    assert is_in(browser)
+
+
+def test_a_sign_on_that_was_silent_is_left_alone_for_a_moment_and_then_asked_again(
+    council: Place, provider: Provider
+) -> None:
+    there = council.app.extensions["sign_on"]
+    usual = there._client._server_metadata_url
+    there._client._server_metadata_url = "http://127.0.0.1:9/"
+    browser = Browser(council, None)
+    browser.get(START, 503)
+    there._client._server_metadata_url = usual
+    browser.get(START, 503)
+    there.silent_since -= RESTS
+    there._client._server_metadata_url = "http://127.0.0.1:9/"
+    browser.get(START, 503)
+    there._client._server_metadata_url = usual
+    browser.get(START, 503)
+    there.silent_since -= RESTS
+    provider.who = known(council)
+    assert signs_in(browser).status_code == 303
+
+
+def test_what_a_sign_on_told_of_itself_is_asked_anew_after_an_hour(council: Place, provider: Provider) -> None:
+    there = council.app.extensions["sign_on"]
+    led_to(Browser(council, None))
+    first = there.client()
+    assert there.client() is first
+    first.server_metadata["_loaded_at"] -= KNOWN_FOR + 1
+    assert there.client() is not first

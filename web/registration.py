@@ -140,7 +140,7 @@ def _sign_on(app: Flask, council: SignOn) -> None:
     """Its library is loaded only where there is a sign-on."""
     from web import sign_on  # noqa: PLC0415  # it takes a second to load
 
-    app.extensions["sign_on"] = (sign_on.client(council), council)
+    app.extensions["sign_on"] = sign_on.Council(council)
     app.register_blueprint(sign_on.sign_on)
 
 

@@ -6,6 +6,7 @@ import hmac
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import current_app, request, url_for
 from flask import session as cookie
@@ -73,6 +74,16 @@ def began() -> datetime:
 def is_of_another(email: str) -> bool:
     """Whether the session that has ended here was somebody else's, whose words are not shown to the next."""
     return whose() not in ("", mark(email))
+
+
+def typed_by() -> str:
+    """The mark of whoever typed the form that was sent: as it says itself, or of whose session ended here."""
+    return request.form.get(TYPED_BY) or whose()
+
+
+def came_from_us() -> bool:
+    """Whether a page of ours sent the form: another site's words are not shown to anybody as their own."""
+    return urlsplit(request.headers.get("Origin") or request.referrer or "").netloc == request.host
 
 
 def is_typed_by_another(email: str) -> bool:

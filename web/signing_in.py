@@ -36,7 +36,7 @@ def sign_in_page(kept: list[tuple[str, str]] | None = None, next_page: str = "",
 def _to_choose_from() -> dict[str, Any]:
     """The people one may be; or, of many authorities, that one is chosen first; or whether there is a sign-on."""
     if not current_app.config["DEMONSTRATION"]:
-        return {"sign_on": "sign_on" in current_app.extensions, "whose": session.whose()}
+        return {"sign_on": "sign_on" in current_app.extensions, "whose": session.typed_by()}
     engine = current_app.extensions["storage"].engine
     with Session(engine) as unit:
         there = demonstration.authorities(unit)
@@ -49,7 +49,7 @@ def _to_choose_from() -> dict[str, Any]:
 
 def signed_out(_: session.SignedOut) -> Response:
     """Lead to the signing in and back; a form that was sent is carried along, so that nothing typed is lost."""
-    if request.method == "POST":
+    if request.method == "POST" and session.came_from_us():
         return current_app.make_response((sign_in_page(kept=session.sent()), 401))
     return redirect(url_for("signing_in.sign_in", next=request.full_path.rstrip("?")), 303)
 
