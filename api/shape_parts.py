@@ -205,7 +205,10 @@ NEW_DOCUMENT: dict[str, Any] = {
     "file": {"type": "string", "format": "binary", "description": f"{TAKEN} What it is is told by its content."},
     "title": {"type": "string", "maxLength": 200},
     "kind": DOCUMENT["kind"],
-    "written_on": {"type": "string", "format": "date", "description": "Not in the future."},
+    "written_on": {
+        "anyOf": [{"type": "string", "format": "date"}, {"type": "string", "pattern": r"^\s*$"}],
+        "description": "Not in the future. A field of the form that is left empty says nothing.",
+    },
 }
 OUTCOMES = ["new", "moved", "already_listed", "already_asked"]
 SCREENED = ["screened_no", "screened_yes", "already_screened"]

@@ -205,6 +205,7 @@ def test_a_database_that_does_not_wait_for_its_disk_is_found(
     server: Postgres, service: Service, on_postgresql: Flask
 ) -> None:
     """PostgreSQL acknowledges a commit before it is written; what it calls `off` loses the last of them."""
+    service.ready()
     server.kill()
     server.options = ("synchronous_commit=off", "wal_writer_delay=10s")
     server.start()
