@@ -98,7 +98,13 @@ def looked_through(folders: pytest.TempPathFactory) -> Iterator[Site]:
 def served(folder: Path) -> Iterator[Site]:
     """The demonstration as it is today, on a server of its own, and a browser."""
     shutil.copytree(_told(folder.parent), folder, dirs_exist_ok=True)
-    app = create_app(_settings(folder))
+    with at(create_app(_settings(folder))) as site:
+        yield site
+
+
+@contextmanager
+def at(app: Flask) -> Iterator[Site]:
+    """An application on a server of its own, and a browser."""
     drawn: list[tuple[str, str]] = []
 
     def heard(_app: Flask, template: Template, **_told: Any) -> None:
