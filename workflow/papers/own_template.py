@@ -15,7 +15,7 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from workflow.papers.blocks import Paper, texts_of
-from workflow.papers.word import pen, sealed, write
+from workflow.papers.word_pen import pen, sealed, write
 from workflow.papers.word_styles import STYLES, add_styles
 
 PLACE = "[[the advice itself]]"
