@@ -210,6 +210,7 @@ def test_a_database_that_does_not_wait_for_its_disk_is_found(
     server.options = ("synchronous_commit=off", "wal_writer_delay=10s")
     server.start()
     server.ready()
+    let_go(on_postgresql)
     with breaking():
         run(MOST_ROUNDS_OF_A_MUTANT, partial(database_killed, service, server), on_postgresql)
     server.options = ()
