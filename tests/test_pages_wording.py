@@ -117,3 +117,12 @@ def test_every_page_of_a_request_is_marked_in_the_menu_as_one_of_requests(northm
     families = {rule.endpoint.partition(".")[0] for rule in pages if rule.methods and "GET" in rule.methods}
     assert len(families) > 10
     assert families - set(REQUESTS) == {"ask_check"}, "that it was asked is said where one asks"
+
+
+@pytest.mark.parametrize(
+    ("path", "entry"), [("/ask/list", "Ask for advice"), ("/reviews/list", "Annual reviews"), ("/requests", "Requests")]
+)
+def test_the_menu_marks_where_one_is(northmere: Place, path: str, entry: str) -> None:
+    page = Browser(northmere, "coordinator" if "reviews" in path else "caseworker").get(path)
+    (active,) = re.findall(r'navigation__item--active">(.*?)</li>', page, re.DOTALL)
+    assert entry in active

@@ -19,19 +19,23 @@ OVERSEEING = ("oversight", "oversight_lists", "oversight_others", "timeliness_pa
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of the menu: its words, the page it leads to, whose it is, and the families behind it."""
+    """An entry of the menu: its words, the page it leads to, whose it is, the families behind it, and their addresses.
+
+    `under`: every page whose address begins so is of this entry, whichever family it is of.
+    """
 
     text: str
     page: str
     roles: frozenset[Role] = EVERYBODY
     family: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
 
 
 ENTRIES = (
     Entry("Your work", "home.home"),
     Entry("Requests", "work_lists.show_list", frozenset(CASE_ROLES), REQUESTS),
-    Entry("Ask for advice", "ask_who.start", SEND, ("ask_who", "ask_check")),
-    Entry("Annual reviews", "review_pages.all_reviews", SEND | OVERSIGHT, ("review_pages", "screening_pages")),
+    Entry("Ask for advice", "ask_who.start", SEND, ("ask_who", "ask_check"), ("/ask/",)),
+    Entry("Annual reviews", "review_pages.all_reviews", SEND | OVERSIGHT, ("review_pages",), ("/reviews/",)),
     Entry("Oversight", "oversight.now", MANAGERS | OVERSIGHT, OVERSEEING),
     Entry("People", "workload.people", frozenset({Role.ADMINISTRATOR})),
     Entry("How this works", "help_pages.index", EVERYBODY, ("help_pages",)),
@@ -46,7 +50,7 @@ def menu() -> list[dict[str, Any]]:
             "text": one.text,
             "href": url_for(one.page),
             "current": request.endpoint == one.page,
-            "active": request.blueprint in one.family,
+            "active": request.blueprint in one.family or request.path.startswith(one.under),
         }
         for one in ENTRIES
         if roles & one.roles
