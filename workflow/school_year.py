@@ -10,6 +10,7 @@ from workflow.days import words
 from workflow.facts import Facts
 
 ADULTHOOD = "In or beyond Year 9: advice speaks of preparing for adulthood (SEND Regulations 2014, regulation 6(1)(g))."
+YEARS = range(-2, 15)  # school years that have a name: there is no Year 15
 NAMES = {0: "Reception", -1: "the nursery year before Reception"}
 
 
@@ -33,8 +34,14 @@ def school_year(facts: Facts, on: date) -> SchoolYear:
 
 
 def named(year: int) -> str:
-    """A school year as people say it."""
+    """A school year as people say it; of whoever is older, that they are."""
+    if year >= YEARS.stop:
+        return f"past Year {YEARS.stop - 1}"
     return NAMES.get(year, f"Year {year}" if year > 0 else f"{-year} years before Reception")
+
+
+def _in(year: int) -> str:
+    return named(year) if year >= YEARS.stop else f"in {named(year)}"
 
 
 def _recorded(facts: Facts, year: int | None) -> tuple[str, ...]:
@@ -53,7 +60,7 @@ def _age_group(facts: Facts, own: int | None, year: int | None) -> tuple[str, ..
     """The year of those born in the same school year; where they are taught with others, why."""
     if own is None or facts.person.born is None:
         return ()
-    said = f"Born on {words(facts.person.born)}: their age group is in {named(own)}."
+    said = f"Born on {words(facts.person.born)}: their age group is {_in(own)}."
     if own == year:
         return (said,)
     because = facts.person.details.get("year_group_because")

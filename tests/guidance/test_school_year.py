@@ -102,3 +102,11 @@ def test_what_a_contact_may_be_told_is_kept_and_has_a_reason_of_its_own() -> Non
         after(may_be_told="everything", may_be_told_because="She agrees now.").may_be_told_because == "She agrees now."
     )
     assert after(safe_to_contact=True).safe_to_contact is True
+
+
+def test_there_is_no_year_15() -> None:
+    grown = school_year(of(replace(CHILD, born=date(2004, 5, 18))), date(2026, 11, 26))
+    assert grown.year == 18
+    assert named(18) == "past Year 14"
+    assert named(14) == "Year 14"
+    assert grown.working[0] == "Born on Tuesday 18 May 2004: their age group is past Year 14."

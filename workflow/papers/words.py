@@ -10,11 +10,10 @@ from typing import Any
 from workflow.asking.question_sets import question_sets
 from workflow.days import MONTHS
 from workflow.papers.characters import one_line
-from workflow.school_year import named
+from workflow.school_year import YEARS, named
 from workflow.states import Kind
 
 SOMEBODY = "the child or young person"
-YEARS = range(-2, 15)  # school years that have a name; beyond them there is none to print
 DOMAINS = {
     "home": "At home",
     "community": "In the community",
